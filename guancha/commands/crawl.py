@@ -1,0 +1,34 @@
+"""``scrapy crawl``: as Scrapy's own, with wrong arguments told apart from a run that failed."""
+
+import argparse
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.exceptions import UsageError
+
+from guancha import clock
+from guancha.exceptions import ArgumentError
+
+
+class Command(ScrapyCrawl):
+    """Exits 0 for a run that went through, 1 for one that did not, 2 for wrong use."""
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if len(args) != 1:
+            raise UsageError("expected the name of one spider")
+        assert self.crawler_process is not None
+        try:
+            crawler = self._create_crawler(args[0])
+            crawler.spidercls(**opts.spargs)
+            clock.start()
+        except KeyError as error:
+            raise UsageError(f"no spider of that name: {args[0]!r}", print_help=False) from error
+        except ArgumentError as error:
+            raise UsageError(str(error), print_help=False) from error
+        self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        assert crawler.stats is not None
+        broken = crawler.stats.get_value("finish_reason") != "finished" or any(
+            name.startswith(("spider_exceptions", "export/errors"))
+            for name in crawler.stats.get_stats()
+        )
+        self.exitcode = int(self.crawler_process.bootstrap_failed or broken)

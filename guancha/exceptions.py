@@ -1,0 +1,25 @@
+"""Every error of ours; each says who raises it, and when."""
+
+
+class GuanchaError(Exception):
+    """Whatever this project raises on purpose; its text names the thing, the value and what was expected."""
+
+
+class ArgumentError(GuanchaError, ValueError):
+    """Raised by ``arguments`` for a spider argument that is unknown or malformed."""
+
+
+class UrlError(GuanchaError, ValueError):
+    """Raised by ``urls`` for a text that is no URL, or no article of the site where one is demanded."""
+
+
+class DateError(GuanchaError, ValueError):
+    """Raised by ``processors.dates`` for a text that is no date in any form the site prints."""
+
+
+class PageError(GuanchaError):
+    """Raised by ``pages`` for an answer that cannot be read as a page at all: not HTML, not UTF-8, empty."""
+
+
+class DataDirectoryError(GuanchaError):
+    """Raised by ``jsonlines`` for files that can't be written or don't belong."""

@@ -1,0 +1,91 @@
+"""Which processor cleans which field of an article. Loaders receive values, never selectors."""
+
+import hashlib
+import json
+import re
+from dataclasses import asdict
+from typing import Any
+from urllib.parse import urlsplit
+
+from itemloaders import ItemLoader
+from itemloaders.processors import Identity, MapCompose, TakeFirst
+
+from guancha.exceptions import DateError
+from guancha.items import Article
+from guancha.processors.dates import iso_date
+from guancha.processors.text import clean, integer, strip_label
+
+_URL = re.compile(r"https?://\S+")
+
+
+def _date(printed: str) -> str | None:
+    # What can't be read stays beside it as printed, where the validation finds it.
+    try:
+        return iso_date(clean(printed))
+    except DateError:
+        return None
+
+
+def _labelled(*labels: str) -> MapCompose:
+    return MapCompose(clean, lambda printed: strip_label(printed, *labels))
+
+
+class ArticleLoader(ItemLoader):
+    """Builds an Article; a field that is not named here keeps every value as given."""
+
+    default_item_class = Article
+    default_input_processor = Identity()
+    default_output_processor = Identity()
+
+    title_in = description_in = MapCompose(clean)
+    original_title_in = _labelled("原标题")
+    date_published_in = date_modified_in = MapCompose(_date)
+    date_published_raw_in = date_modified_raw_in = MapCompose(clean)
+    source_in = _labelled("来源")
+    editor_in = _labelled("责任编辑")
+    tags_in = notices_in = MapCompose(clean, lambda text: text or None)
+    comment_count_in = view_count_in = collect_count_in = MapCompose(integer)
+
+    # One value each; the others are lists.
+    article_id_out = url_out = section_out = date_out = content_type_out = TakeFirst()
+    title_out = original_title_out = description_out = source_out = editor_out = TakeFirst()
+    date_published_out = date_published_raw_out = TakeFirst()
+    date_modified_out = date_modified_raw_out = TakeFirst()
+    topic_out = image_out = doc_id_out = byline_out = text_out = counts_at_out = TakeFirst()
+    comment_count_out = view_count_out = collect_count_out = TakeFirst()
+    is_exclusive_out = page_count_out = is_complete_out = TakeFirst()
+    date_crawled_out = date_first_crawled_out = TakeFirst()
+    extractor_version_out = TakeFirst()
+
+    def load_article(self) -> Article:
+        """The article, with the fields that follow from the others."""
+        article: Article = self.load_item()
+        article.text = "\n\n".join(article.paragraphs)
+        article.text_hash = _sha256("".join(article.text.split()))
+        article.content_hash = content_hash(article)
+        return article
+
+
+def content_hash(article: Article) -> str:
+    """``1:`` and the SHA-256 of what a reader sees: no crawl times, counters, lists or addresses.
+
+    Images count by path, for their host's suffixes (``!m.jpg``, ``?imageMogr2/…``) come and go.
+    """
+    names = "title original_title date_published source byline editor description tags paragraphs"
+    content: dict[str, Any] = {name: getattr(article, name) for name in names.split()}
+    content["authors"] = [asdict(author) for author in article.authors]
+    content["topic"] = article.topic and article.topic.name
+    content["images"] = [
+        {"path": _path(image.url), "caption": image.caption} for image in article.images
+    ]
+    content["videos"] = [asdict(video) for video in article.videos]
+    content["notices"] = [_URL.sub("", notice) for notice in article.notices]
+    return "1:" + _sha256(json.dumps(content, ensure_ascii=False, sort_keys=True))
+
+
+def _path(url: str) -> str:
+    return urlsplit(url).path.partition("!")[0]
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,121 @@
+"""An article's page: head, body and lists. Real pages of 2019 and 2026 share this skeleton."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from lxml.etree import _Element as Element
+
+from guancha import EXTRACTOR_VERSION, clock
+from guancha.items import Article, Author
+from guancha.loaders import ArticleLoader
+from guancha.pages import blocks, body, head, pager, related
+from guancha.pages.blocks import Block
+from guancha.pages.body import Body
+from guancha.pages.rules import Rule, declared, has
+from guancha.processors.bylines import parse_byline
+from guancha.processors.text import is_exclusive
+from guancha.urls import ArticleUrl
+
+NODE = Rule("article/node", f"//li[{has('left-main')}]")
+BODY = Rule("article/body", f".//div[{has('all-txt')}]")
+
+RULES = (NODE, BODY, *head.RULES, *pager.RULES, *related.RULES)
+
+
+class ArticlePage:
+    """One page of an article, as answered at ``date``; ``hits`` counts which rules matched."""
+
+    def __init__(self, url: ArticleUrl, root: Element, date: datetime) -> None:
+        self.url = url
+        self.root = root
+        self.date = date
+        self.hits = declared(RULES)
+        self.base = url.address
+        self.node = next(iter(NODE.find(root, self.hits)), root)
+        bodies = BODY.find(self.node, self.hits)[:1]
+        self.has_body = bool(bodies)
+        self.blocks = [block for each in bodies for block in blocks.read(each, self.base)]
+        self.pager = pager.read(self.node, url, self.hits)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether this page alone holds the whole text."""
+        return self.url.page == "s" or self.pager.count == 1
+
+    def body(self) -> Body:
+        """The body of this page alone."""
+        return body.read(self.blocks)
+
+    def article(self, parts: Sequence["ArticlePage"] = (), *, complete: bool = False) -> Article:
+        """The article whose head is on this page.
+
+        ``parts`` are the pages that hold its text, in order, this one by default; ``complete`` says
+        that together they hold all of it.
+        """
+        text = body.read(_joined(parts or (self,)))
+        loader = ArticleLoader()
+        self._load_identity(loader)
+        head.load(loader, self.node, self.base, self.hits)
+        self._load_body(loader, text)
+        loader.add_value("related", related.read(self.root, self.base, self.date, self.hits))
+        loader.add_value("page_count", self.pager.count)
+        loader.add_value("is_complete", complete or self.is_whole)
+        return loader.load_article()
+
+    def _load_identity(self, loader: ArticleLoader) -> None:
+        crawled = clock.stamp(self.date)
+        loader.add_value("article_id", self.url.article_id)
+        loader.add_value("url", self.url.canonical)
+        loader.add_value("section", self.url.slug)
+        loader.add_value("date", self.url.date)
+        loader.add_value("date_first_crawled", crawled)
+        loader.add_value("date_crawled", crawled)
+        loader.add_value("extractor_version", EXTRACTOR_VERSION)
+
+    def _load_body(self, loader: ArticleLoader, text: Body) -> None:
+        boxed = head.authors(self.node, self.base, self.hits)
+        loader.add_value("content_type", text.content_type)
+        loader.add_value("byline", " ".join(text.bylines))
+        loader.add_value("authors", _merged(text.bylines, boxed))
+        loader.add_value("paragraphs", text.paragraphs)
+        loader.add_value("subheadings", text.subheadings)
+        loader.add_value("images", text.images)
+        loader.add_value("videos", text.videos)
+        loader.add_value("links", text.links)
+        # Those of the body come first, as on the page.
+        loader.replace_value("notices", [*text.notices, *loader.get_collected_values("notices")])
+        loader.add_value("is_exclusive", any(map(is_exclusive, text.notices)))
+
+
+def _merged(bylines: Sequence[str], boxed: Sequence[Author]) -> list[Author]:
+    """The people of bylines and author box, one entry for a name in a role."""
+    merged = {
+        (author.name, author.role): author for byline in bylines for author in parse_byline(byline)
+    }
+    for author in boxed:
+        known = merged.setdefault((author.name, author.role), author)
+        known.job_title, known.url = author.job_title, author.url
+    return list(merged.values())
+
+
+def _joined(parts: Sequence[ArticlePage]) -> list[Block]:
+    """The blocks of all parts in order, without what a part repeats of those before it."""
+    joined: list[Block] = []
+    for part in parts:
+        fresh = part.blocks
+        while joined and fresh and _shown(fresh[0]) == _shown(joined[0]):
+            fresh = fresh[1:]
+        joined += fresh[_overlap(joined, fresh) :]
+    return joined
+
+
+def _overlap(before: Sequence[Block], after: Sequence[Block]) -> int:
+    """How many blocks at the end of one part open the next one again."""
+    for length in range(min(len(before), len(after)), 0, -1):
+        if [*map(_shown, before[-length:])] == [*map(_shown, after[:length])]:
+            return length
+    return 0
+
+
+def _shown(block: Block) -> tuple[str, tuple[str, ...]]:
+    return block.text, tuple(media.url for media in block.media)

@@ -1,0 +1,202 @@
+"""The body of an article as the reader sees it: a sequence of blocks of text, pictures and players.
+
+Nothing is judged here and nothing is lost: every visible character below the body's element is in exactly
+one block. Blocks of an unknown kind are read like paragraphs.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from guancha import urls
+from guancha.exceptions import UrlError
+from guancha.processors.text import clean
+
+_BLOCKS = frozenset(
+    "address article aside blockquote caption center dd details div dl dt fieldset figcaption figure"
+    " footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot"
+    " thead tr ul".split()
+)
+_CELLS = frozenset(("td", "th"))
+_BOLD = frozenset(("strong", "b", "h1", "h2", "h3", "h4", "h5", "h6"))
+_PLAYERS = {"iframe": "src", "video": "src", "source": "src", "embed": "src", "object": "data"}
+_INVISIBLE = frozenset("head noscript script style template textarea title".split())
+# Elements whose content a browser shows only if it can't show the element itself.
+_REPLACED = frozenset(("iframe", "object"))
+# The two greys of captions, 2019 and 2021.
+_GREY = re.compile(r"(?<![-\w])color\s*:\s*(?:#999(?:999)?|#666(?:666)?)\b", re.IGNORECASE)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_CAPTION_CLASSES = frozenset(("content-pic-desc",))
+
+
+@dataclass(slots=True)
+class Media:
+    """A picture or a player where it stands in its block."""
+
+    kind: str
+    """``image`` or ``video``."""
+    url: str
+    after_text: bool
+
+
+@dataclass(slots=True)
+class Block:
+    """A run of text between two block boundaries, with what stands in it."""
+
+    centred: bool = False
+    captioned: bool = False
+    """The mark-up itself calls it a caption."""
+    hidden: bool = False
+    """Not shown to a reader."""
+    media: list[Media] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+    """Text and URL of its links."""
+    runs: list[tuple[str, bool, bool]] = field(default_factory=list)
+    """Text, whether it is bold, whether it is grey."""
+
+    @property
+    def text(self) -> str:
+        """Its text, cleaned."""
+        return clean("".join(text for text, _, _ in self.runs))
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all its text is bold."""
+        return all(bold for text, bold, _ in self.runs if text.strip())
+
+    @property
+    def is_grey(self) -> bool:
+        """Whether all its text has the grey of captions."""
+        return all(grey for text, _, grey in self.runs if text.strip())
+
+
+def read(body: Element, base: str) -> list[Block]:
+    """The blocks of a body in order; ``base`` is the page's URL, for the links in it."""
+    reader = _Reader(base)
+    # An iterator, not recursion: a hostile page nests deeper than a stack goes.
+    events = etree.iterwalk(body, events=("start", "end"))
+    for event, element in events:
+        if event == "start":
+            if element.tag in _INVISIBLE:
+                events.skip_subtree()
+            else:
+                reader.open(element)
+                if element.tag in _REPLACED:
+                    events.skip_subtree()
+        else:
+            if element.tag not in _INVISIBLE:
+                reader.close(element)
+            if element is not body:
+                reader.text(element.tail)
+    reader.flush()
+    return reader.blocks
+
+
+class _Reader:
+    """Collects blocks while the body is walked."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.blocks: list[Block] = []
+        self.block = Block()
+        self.styles: list[tuple[bool, bool, bool, bool, bool]] = [(False,) * 5]
+        self.link: tuple[str, list[str]] | None = None
+        self.broken = False
+
+    def open(self, element: Element) -> None:
+        tag, style = element.tag, element.get("style", "")
+        classes = _CAPTION_CLASSES.intersection(element.get("class", "").split())
+        bold, grey, centred, captioned, hidden = self.styles[-1]
+        self.styles.append(
+            (
+                bold or tag in _BOLD,
+                grey or _GREY.search(style) is not None,
+                centred or element.get("align") == "center" or _CENTRED.search(style) is not None,
+                captioned or bool(classes) or tag == "figcaption",
+                hidden or _HIDDEN.search(style) is not None,
+            )
+        )
+        if tag in _BLOCKS:
+            self.flush()
+        elif tag in _CELLS:
+            self.text(" ")
+        elif tag == "br":
+            self._break()
+        elif tag == "img":
+            self._media("image", _picture(element))
+        elif tag == "a":
+            self.link = (element.get("href", ""), [])
+        if tag in _PLAYERS:
+            self._media("video", element.get(_PLAYERS[tag], ""))
+        if tag not in _REPLACED:
+            self.text(element.text)
+
+    def close(self, element: Element) -> None:
+        if element.tag == "a":
+            self._close_link()
+        self.styles.pop()
+        if element.tag in _BLOCKS:
+            self.flush()
+
+    def text(self, text: str | None) -> None:
+        if not text:
+            return
+        bold, grey, _, _, hidden = self.styles[-1]
+        visible = bool(text.strip())
+        if visible and hidden != self.block.hidden:
+            self.flush()
+        if visible:
+            self.broken = False
+        self.block.runs.append((text, bold, grey))
+        if self.link:
+            self.link[1].append(text)
+
+    def flush(self) -> None:
+        """Ends the current block and starts one in the style that holds now."""
+        if self.block.text or self.block.media:
+            self.blocks.append(self.block)
+        _, _, centred, captioned, hidden = self.styles[-1]
+        self.block = Block(centred, captioned, hidden)
+        self.broken = False
+
+    def _break(self) -> None:
+        # Two line breaks in a row are how old articles part paragraphs; one is white space.
+        if self.broken:
+            self.flush()
+        else:
+            self.text("\n")
+            self.broken = True
+
+    def _media(self, kind: str, printed: str) -> None:
+        url = _web_address(printed, self.base)
+        if url:
+            self.block.media.append(Media(kind, url, bool(self.block.text)))
+
+    def _close_link(self) -> None:
+        if self.link is None:
+            return
+        href, texts = self.link
+        text, url = clean("".join(texts)), _web_address(href, self.base)
+        self.link = None
+        if text and url:
+            article = urls.find_article(url)
+            self.block.links.append((text, article.canonical if article else url))
+
+
+def _picture(element: Element) -> str:
+    """Where a picture really is: a lazy one has a placeholder in ``src``."""
+    return element.get("data-original") or element.get("src") or ""
+
+
+def _web_address(printed: str, base: str) -> str | None:
+    """The absolute address, or None for what leads nowhere: ``javascript:``, ``#``, nonsense."""
+    if not printed or printed.startswith("#"):
+        return None
+    try:
+        url = urls.absolute(printed, base)
+    except UrlError:
+        return None
+    return url if url.startswith(("http://", "https://")) else None

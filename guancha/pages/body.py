@@ -1,0 +1,126 @@
+"""Blocks of the body -> paragraphs, captions, bylines, notices: each visible character in exactly one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from guancha.items import Image, Link, Video
+from guancha.pages.blocks import Block
+from guancha.processors.bylines import split_byline
+from guancha.processors.captions import is_credited, is_editor_line
+from guancha.processors.text import is_notice
+
+MAX_SUBHEADING = 60
+"""Longer bold paragraphs are emphasis."""
+# A sub-head is no sentence, and an interviewer's bold question is no sub-head.
+_SENTENCE_ENDS = ("。", "；", "，", "：")
+_INTERVIEWER = "观察者网："
+
+
+@dataclass
+class Body:
+    """What the body of an article holds, in order."""
+
+    paragraphs: list[str] = field(default_factory=list)
+    subheadings: list[str] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    videos: list[Video] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    bylines: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    discarded: list[str] = field(default_factory=list)
+    """Text that no reader sees, and editor lines: counted, not kept."""
+
+    @property
+    def captions(self) -> list[str]:
+        """The captions of its pictures and players."""
+        media: list[Image | Video] = [*self.images, *self.videos]
+        return [each.caption for each in media if each.caption]
+
+    @property
+    def content_type(self) -> str:
+        """text, images, video or mixed; empty where there is nothing at all."""
+        if self.paragraphs:
+            return "mixed" if self.videos else "text"
+        return "video" if self.videos else "images" if self.images else ""
+
+
+def read(blocks: Sequence[Block]) -> Body:
+    """Tells what each block is; all blocks of a split piece belong in one call."""
+    reader = _Reader(last=_last_with_text(blocks))
+    for number, block in enumerate(blocks):
+        reader.add(number, block)
+    return reader.body
+
+
+class _Reader:
+    """Judges one block after the other."""
+
+    def __init__(self, last: int) -> None:
+        self.body = Body()
+        self.last = last
+        self.captionable: Image | Video | None = None
+        """The picture that a caption may follow: nothing but captions stands between."""
+
+    def add(self, number: int, block: Block) -> None:
+        text = block.text
+        self._media(block, after_text=False)
+        if text:
+            self._text(number, block, text)
+        self._media(block, after_text=True)
+
+    def _text(self, number: int, block: Block, text: str) -> None:
+        body = self.body
+        if block.hidden or is_editor_line(text):
+            body.discarded.append(text)
+        elif is_notice(text):
+            body.notices.append(text)
+        elif self.captionable and _is_caption(block, text):
+            parts = filter(None, (self.captionable.caption, text))
+            self.captionable.caption = " ".join(parts)
+        else:
+            opening, closing = not body.paragraphs, number >= self.last
+            bylines, rest = split_byline(text, opening=opening, closing=closing)
+            body.bylines += bylines
+            if rest:
+                self._paragraph(block, rest)
+
+    def _paragraph(self, block: Block, text: str) -> None:
+        body = self.body
+        body.links += [Link(t, url, len(body.paragraphs)) for t, url in block.links if t in text]
+        body.paragraphs.append(text)
+        if block.is_bold and _is_subheading(text):
+            body.subheadings.append(text)
+        self.captionable = None
+
+    def _media(self, block: Block, *, after_text: bool) -> None:
+        for media in block.media:
+            if block.hidden or media.after_text is not after_text:
+                continue
+            if media.kind == "image":
+                self.captionable = Image(media.url, None, len(self.body.paragraphs))
+                self.body.images.append(self.captionable)
+            else:
+                self.captionable = Video(media.url, None, len(self.body.paragraphs))
+                self.body.videos.append(self.captionable)
+
+
+def _is_caption(block: Block, text: str) -> bool:
+    return block.captioned or block.is_grey or (block.centred and is_credited(text))
+
+
+def _is_subheading(text: str) -> bool:
+    return (
+        len(text) <= MAX_SUBHEADING
+        and not text.endswith(_SENTENCE_ENDS)
+        and not text.startswith(_INTERVIEWER)
+    )
+
+
+def _last_with_text(blocks: Sequence[Block]) -> int:
+    """The block that closes the piece: the last with text that is neither notice nor caption."""
+    for number in range(len(blocks) - 1, -1, -1):
+        block = blocks[number]
+        if block.hidden or block.is_grey or block.captioned or is_notice(block.text):
+            continue
+        return number
+    return len(blocks)

@@ -1,0 +1,37 @@
+"""Bytes of an answer -> tree. The site is UTF-8, whatever a header or a meta element claims."""
+
+import re
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from guancha.exceptions import PageError
+
+_CLOSED = re.compile(rb"</html\s*>", re.IGNORECASE)
+# Real pages carry at most a counter or a comment behind their closing tag.
+_TAIL = 2048
+
+
+def parse(body: bytes) -> Element:
+    """The root of an HTML page, without comments; raises PageError for what is no UTF-8 HTML."""
+    content = body.replace(b"\0", b"").strip()
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise PageError(f"not UTF-8: {error.reason} at byte {error.start}") from error
+    # A parser is not shared: one that is fed from two threads at once would mix them up.
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(content, parser) if content else None
+    except etree.XMLSyntaxError as error:
+        raise PageError(f"not HTML: {error.msg}") from error
+    if root is None:
+        raise PageError("not HTML: an empty answer")
+    return root
+
+
+def is_closed(body: bytes) -> bool:
+    """Whether the page reaches its closing tag; one that does not was cut on the way."""
+    return _CLOSED.search(body[-_TAIL:]) is not None

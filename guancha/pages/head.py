@@ -1,0 +1,88 @@
+"""What stands around the body of an article: headline, times, people, tags, topic, counts."""
+
+import re
+
+from lxml.etree import _Element as Element
+
+from guancha import urls
+from guancha.exceptions import UrlError
+from guancha.items import Author, Topic
+from guancha.loaders import ArticleLoader
+from guancha.pages.rules import Hits, Rule, begins, has
+from guancha.processors.text import clean
+
+_TIMES = f".//div[{has('time', 'fix')}]"
+_OTHER = f".//ul[{has('article-other')}]"
+
+FIELDS = {
+    "title": Rule("article/title", "./h3"),
+    # Only the first such line, and never an update: lists and comments carry later times.
+    "date_published_raw": Rule(
+        "article/date_published", f"({_TIMES})[1]/span[1][not({begins('最后更新', '来源')})]"
+    ),
+    "date_modified_raw": Rule("article/date_modified", f"{_TIMES}/span[{begins('最后更新')}]"),
+    "source": Rule("article/source", f"{_TIMES}/span[{begins('来源')}]"),
+    "original_title": Rule("article/original_title", f"{_OTHER}/li[{begins('原标题')}]"),
+    "editor": Rule("article/editor", f"{_OTHER}/li[{begins('责任编辑')}]"),
+    "description": Rule("article/description", "//meta[@name='Description']/@content"),
+    "tags": Rule("article/tags", f".//div[{has('key-word')}]/a"),
+    "notices": Rule("article/notices", f"{_OTHER}/*[not({begins('原标题', '责任编辑')})]"),
+    "doc_id": Rule("article/doc_id", ".//*[@id='comments-container']/@data-id"),
+    "comment_count": Rule("article/comment_count", ".//*[@id='count2']"),
+    "collect_count": Rule("article/collect_count", ".//*[@id='count0']"),
+    "view_count": Rule("article/view_count", f"{_TIMES}/span[{has('postpage-view')}]"),
+}
+AUTHORS = Rule("article/authors", f"./ul[{has('author')}]//div[{has('author-intro')}]/p[a]")
+NAME = Rule("article/authors/name", "./a")
+HREF = Rule("article/authors/url", "./a/@href")
+JOB_TITLE = Rule("article/authors/job_title", "./span")
+TOPIC = Rule("article/topic", f".//div[{has('img-special')}]//h4/a[@href]")
+SHARE = Rule("article/image", ".//script[contains(., 'bdPic')]")
+
+RULES = (*FIELDS.values(), AUTHORS, NAME, HREF, JOB_TITLE, TOPIC, SHARE)
+
+_SHARED = re.compile(r"bdPic\s*:\s*'([^']+)'")
+
+
+def load(loader: ArticleLoader, node: Element, base: str, hits: Hits) -> None:
+    """Gives the loader what the head of an article shows, as printed."""
+    for name, rule in FIELDS.items():
+        loader.add_value(name, rule.texts(node, hits))
+    for name in ("date_published", "date_modified"):
+        loader.add_value(name, loader.get_collected_values(f"{name}_raw"))
+    loader.add_value("topic", _topic(node, base, hits))
+    scripts = SHARE.texts(node, hits)
+    loader.add_value("image", [url for script in scripts for url in _SHARED.findall(script)])
+
+
+def authors(node: Element, base: str, hits: Hits) -> list[Author]:
+    """The people of the author box; the box of the staff is another one and names the editor."""
+    found = []
+    for box in AUTHORS.find(node, hits):
+        name = clean("".join(NAME.texts(box, hits)[:1]))
+        job_title = clean("".join(JOB_TITLE.texts(box, hits)[:1])) or None
+        hrefs = HREF.texts(box, hits)
+        if name:
+            url = _page(hrefs[0], base) if hrefs else None
+            found.append(Author(name, "author", job_title=job_title, url=url))
+    return found
+
+
+def _topic(node: Element, base: str, hits: Hits) -> Topic | None:
+    for anchor in TOPIC.find(node, hits):
+        name, url = clean("".join(anchor.itertext())), _page(anchor.get("href", ""), base)
+        slug = urls.slug(url) if url else None
+        if name and url and slug:
+            return Topic(name, slug, url)
+    return None
+
+
+def _page(href: str, base: str) -> str | None:
+    """The address of an author's or topic's page; None for an empty or broken link."""
+    if not href.strip():
+        return None
+    try:
+        url = urls.absolute(href, base)
+    except UrlError:
+        return None
+    return urls.printable(url) if urls.kind(url) is urls.Kind.LISTING else None

@@ -1,0 +1,120 @@
+"""The article lists beside an article: which stands where, and what one entry of each shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lxml.etree import _Element as Element
+
+from guancha import urls
+from guancha.exceptions import DateError, UrlError
+from guancha.items import Related
+from guancha.pages.rules import Hits, Rule, begins, has, text_of
+from guancha.processors.dates import iso_date
+from guancha.processors.text import clean, integer
+
+_SPECIAL = f"//li[{has('left-main')}]//div[{has('img-special')}]"
+_RIGHT = f"//li[{has('right')}]"
+_TIME = f"../following-sibling::div[{has('module-interact')}][1]"
+
+
+@dataclass(frozen=True)
+class List:
+    """One kind of list: its container, below it the links with the titles, beside each its details."""
+
+    kind: str
+    container: Rule
+    title: Rule
+    date: Rule | None = None
+    topic: Rule | None = None
+    comments: Rule | None = None
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Those that it has."""
+        every = (self.container, self.title, self.date, self.topic, self.comments)
+        return tuple(rule for rule in every if rule)
+
+
+def _recent(kind: str, label: str) -> List:
+    return List(
+        kind,
+        container=Rule(f"related/{kind}", f"{_SPECIAL}[h4[{begins(label)}]]"),
+        title=Rule(f"related/{kind}/title", f".//div[{has('resemble-art-black')}]/a"),
+        date=Rule(f"related/{kind}/date", "following-sibling::span[1]"),
+    )
+
+
+LISTS = (
+    List(
+        "topic",
+        container=Rule("related/topic", f"{_SPECIAL}[.//h4/a]"),
+        title=Rule("related/topic/title", f".//div[{has('resemble-art-black')}]/a"),
+    ),
+    _recent("by_author", "作者"),
+    _recent("by_editor", "小编"),
+    List(
+        "recommended",
+        container=Rule("related/recommended", f"//ul[{has('new-left-list')}]"),
+        title=Rule("related/recommended/title", f".//h4[{has('module-title')}]/a"),
+        date=Rule("related/recommended/date", f"{_TIME}/span[1]"),
+        topic=Rule("related/recommended/topic", f"{_TIME}/a[{has('interact-key')}]"),
+    ),
+    List(
+        "headline",
+        container=Rule("related/headline", f"{_RIGHT}//div[{has('head-inpost')}]"),
+        title=Rule("related/headline/title", f".//a[{has('head-inpost-title')}]"),
+        comments=Rule("related/headline/comments", f"following-sibling::span[{begins('评论')}]"),
+    ),
+    List(
+        "hot",
+        container=Rule("related/hot", f"{_RIGHT}//ul[{has('hot-list-2')}]"),
+        title=Rule("related/hot/title", ".//h4/a"),
+    ),
+)
+"""In the order of the page, which both eras share."""
+
+RULES = tuple(rule for each in LISTS for rule in each.rules)
+
+
+def read(root: Element, base: str, reference: datetime, hits: Hits) -> list[Related]:
+    """The entries of every list of the page in order; links that are no articles are passed over."""
+    return [
+        entry
+        for each in LISTS
+        for container in each.container.find(root, hits)
+        for anchor in each.title.find(container, hits)
+        if (entry := _entry(each, anchor, base, reference, hits))
+    ]
+
+
+def _entry(
+    each: List, anchor: Element, base: str, reference: datetime, hits: Hits
+) -> Related | None:
+    try:
+        article = urls.find_article(urls.absolute(anchor.get("href", ""), base))
+    except UrlError:
+        return None
+    title = clean(text_of(anchor))
+    if article is None or not title:
+        return None
+
+    def beside(rule: Rule | None) -> str:
+        return next(iter(rule.texts(anchor, hits)), "") if rule else ""
+
+    return Related(
+        kind=each.kind,
+        article_id=article.article_id,
+        url=article.canonical,
+        title=title,
+        date_published=printed_date(beside(each.date), reference),
+        topic=clean(beside(each.topic)) or None,
+        comment_count=integer(beside(each.comments)),
+    )
+
+
+def printed_date(printed: str, reference: datetime) -> str | None:
+    """The date beside a link, as precise as printed; None where none stands there."""
+    try:
+        return iso_date(clean(printed), reference)
+    except DateError:
+        return None

@@ -1,0 +1,1 @@
+"""Pipelines: one verb, one file. They see items, never the spider."""

@@ -1,0 +1,1 @@
+"""Pure cleaning: text, dates, bylines. Strings in, values out; no page and no clock in here."""

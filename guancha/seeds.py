@@ -1,0 +1,71 @@
+"""The articles that a user lists: URLs parted by commas, or a file of URLs or CDX entries, streamed."""
+
+import json
+import logging
+from collections.abc import Iterator
+from itertools import count, islice
+from pathlib import Path
+
+from guancha import urls
+from guancha.exceptions import ArgumentError, UrlError
+from guancha.urls import ArticleUrl
+
+logger = logging.getLogger(__name__)
+
+BATCH = 100
+MAX_LINE = 64 * 1024
+"""Bytes; a longer line is no URL and no CDX entry."""
+
+
+def batches(value: str | None) -> Iterator[tuple[ArticleUrl, ...]]:
+    """The same as :func:`read` in bounded batches, the next one read when the last is done."""
+    articles = read(value) if value else iter(())
+    while batch := tuple(islice(articles, BATCH)):
+        yield batch
+
+
+def read(value: str) -> Iterator[ArticleUrl]:
+    """The articles named by the argument ``urls``; what is none is logged with its place and passed over.
+
+    Raises ArgumentError where the file can't be read.
+    """
+    for place, printed in _lines(value):
+        url = _url(printed)
+        if not url:
+            continue
+        try:
+            yield urls.article(urls.absolute(url))
+        except UrlError as error:
+            logger.warning("%s: %s", place, error)
+
+
+def _lines(value: str) -> Iterator[tuple[str, str]]:
+    if not value.startswith("@"):
+        yield from ((f"urls, item {n}", url) for n, url in enumerate(value.split(","), 1))
+        return
+    path = Path(value[1:])
+    try:
+        with path.open("rb") as file:
+            # Bounded: a file without line ends must not fill the memory.
+            for number in count(1):
+                line = file.readline(MAX_LINE)
+                if not line:
+                    return
+                yield f"{path}, line {number}", line.decode("utf-8", "replace")
+    except OSError as error:
+        raise ArgumentError(f"spider argument 'urls': {path}: {error.strerror}") from error
+
+
+def _url(line: str) -> str | None:
+    """The URL of a line: a plain one, CDXJ (``key timestamp {json}``) or CDX (``key timestamp url …``)."""
+    line = line.strip()
+    if not line or line.startswith(("#", "CDX ")):
+        return None
+    if "{" in line:
+        try:
+            entry = json.loads(line[line.index("{") :])
+        except ValueError:
+            return line
+        return str(entry.get("url", line)) if isinstance(entry, dict) else line
+    fields = line.split()
+    return fields[2] if len(fields) > 2 else fields[0]

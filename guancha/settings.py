@@ -1,0 +1,60 @@
+"""Composition root: real objects, and one reason for each deviation from Scrapy's default."""
+
+import getpass
+import os
+import socket
+
+from guancha import __version__
+from guancha.extensions.politeness import Politeness
+from guancha.pipelines.deduplicate import Deduplicate
+from guancha.pipelines.export import Export
+from guancha.pipelines.validate import Validate
+
+BOT_NAME = "guancha"
+SPIDER_MODULES = ["guancha.spiders"]
+COMMANDS_MODULE = "guancha.commands"
+
+# Ours
+CONTACT = os.environ.get("GUANCHA_CONTACT", f"{getpass.getuser()}@{socket.getfqdn()}")
+DATA_DIR = os.environ.get("GUANCHA_DATA", "data")
+REFUSALS_TO_STOP = 5  # 403 or 429 in a row: by then the site has said it five times, ever slower
+
+# Who we are: a site that only serves browsers must still be able to find and write to us
+USER_AGENT = (
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 "
+    f"Safari/537.36 guancha/{__version__} (+mailto:{CONTACT})"
+)
+ROBOTSTXT_USER_AGENT = "guancha"  # robots.txt addresses products, not browsers
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9",  # Scrapy asks for English
+    "Cache-Control": "max-age=0",  # a proxy on the way must not hide new articles
+}
+
+# Polite: one request a second a host, slower when the site is slow or says so
+ROBOTSTXT_OBEY = True  # off by default
+DOWNLOAD_DELAY = 1.0  # no delay by default
+DOWNLOAD_DELAY_JITTER = 0  # the default goes down to half the delay, below what robots.txt asks
+CONCURRENT_REQUESTS_PER_DOMAIN = 1  # eight by default
+AUTOTHROTTLE_ENABLED = True  # off by default
+AUTOTHROTTLE_START_DELAY = 1.0  # starts at five seconds by default
+RETRY_TIMES = 3  # a long crawl meets more passing faults than the two of the default forgive
+
+# Safe: whatever answers is bounded, verified, and can't steer us
+DOWNLOAD_VERIFY_CERTIFICATES = True  # off by default
+DOWNLOAD_TIMEOUT = 60  # three minutes by default, for pages of 350 KB at the most
+DOWNLOAD_MAXSIZE = (
+    8 * 1024 * 1024
+)  # 1 GiB by default; also bounds what a compressed answer unpacks to
+DOWNLOAD_WARNSIZE = 2 * 1024 * 1024  # far above any page seen
+METAREFRESH_ENABLED = False  # a page's own mark-up may not send us elsewhere
+COOKIES_ENABLED = False  # nothing here needs to be recognised
+TELNETCONSOLE_ENABLED = False  # on by default
+REMOTE_CONTROL_ENABLED = False  # on by default: it runs any code it is sent
+URLLENGTH_LIMIT = 2048  # as urls.MAX_LENGTH
+
+ITEM_PIPELINES = {Validate: 100, Deduplicate: 200, Export: 900}
+EXTENSIONS = {Politeness: 0}
+
+LOG_LEVEL = "INFO"  # DEBUG prints every record in full
+LOG_FORMAT = "%(asctime)s %(levelname)-8s %(message)s"  # without the name of Scrapy's own modules

@@ -1,0 +1,1 @@
+"""Spiders ask for inputs; each reads like a table of contents."""

@@ -1,0 +1,1 @@
+"""A deterministic stand-in for the site: real page structure, invented words, any size, any day."""

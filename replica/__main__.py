@@ -1,0 +1,127 @@
+"""``python -m replica run|serve|truth``: the stand-in at the network's edge, and what is true of it."""
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+
+from replica.faults import FaultError, Faults, parse_faults
+from replica.running import run, serve
+from replica.site import Site
+from replica.timeline import EPOCHS, World
+from replica.truth import outcomes, records
+
+FEWEST, MOST = 10, 100_000
+
+
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """A type of argument: a whole number within bounds."""
+
+    def convert(text: str) -> int:
+        try:
+            value = int(text)
+        except ValueError:
+            value = least - 1
+        if not least <= value <= most:
+            raise argparse.ArgumentTypeError(
+                f"expected a whole number from {least} to {most}, got {text!r}"
+            )
+        return value
+
+    return convert
+
+
+def faults(text: str) -> str:
+    """A type of argument: a specification of faults, checked but not yet seeded."""
+    try:
+        parse_faults(text, 0)
+    except FaultError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return text
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line."""
+    site = argparse.ArgumentParser(add_help=False)
+    site.add_argument(
+        "--articles",
+        type=whole(FEWEST, MOST),
+        default=300,
+        metavar="N",
+        help="entries on day 0, one in twenty a stub (default 300)",
+    )
+    site.add_argument(
+        "--seed",
+        type=whole(0, 2**31),
+        default=1,
+        metavar="S",
+        help="another seed, another site (default 1)",
+    )
+    site.add_argument(
+        "--day",
+        type=whole(0, 10_000),
+        default=0,
+        metavar="D",
+        help="days after the epoch (default 0)",
+    )
+    site.add_argument(
+        "--era", choices=sorted(EPOCHS), default="2019", help="mark-up and slugs (default 2019)"
+    )
+    served = argparse.ArgumentParser(add_help=False)
+    served.add_argument(
+        "--faults",
+        type=faults,
+        default="",
+        metavar="SPEC",
+        help="errors=P,reset=P,truncate=P,slow=P,challenge=P,garbage=P,rename=SELECTOR",
+    )
+    served.add_argument(
+        "--crawl-delay",
+        type=whole(0, 86_400),
+        metavar="N",
+        help="Crawl-delay of robots.txt, in seconds (default none)",
+    )
+    whole_line = argparse.ArgumentParser(prog="python -m replica", description=__doc__)
+    verbs = whole_line.add_subparsers(dest="verb", required=True)
+    command = verbs.add_parser(
+        "run", parents=[site, served], help="run a command against the stand-in"
+    )
+    command.add_argument("command", nargs="+", metavar="COMMAND", help="after --")
+    verbs.add_parser("serve", parents=[site, served], help="serve until interrupted")
+    truth = verbs.add_parser(
+        "truth", parents=[site, served], help="print what a perfect crawl would give"
+    )
+    truth.add_argument(
+        "--outcomes", action="store_true", help="what is no article, in place of the articles"
+    )
+    return whole_line
+
+
+def _print_truth(world: World, others: bool) -> int:
+    try:
+        for line in outcomes(world) if others else records(world):
+            print(json.dumps(line, ensure_ascii=False))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has seen enough; nothing more may be written, at exit neither.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Does what the command line asks; returns the exit code."""
+    options = parser().parse_args(arguments)
+    world = World(options.seed, options.articles, options.day, options.era)
+    if options.verb == "truth":
+        return _print_truth(world, options.outcomes)
+    site = Site(world, options.crawl_delay)
+    bad_days: Faults = parse_faults(options.faults, options.seed)
+    if options.verb == "serve":
+        return asyncio.run(serve(site, bad_days))
+    return asyncio.run(run(site, bad_days, options.command))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The HTML of the stand-in: facts go in, mark-up comes out."""

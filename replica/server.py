@@ -1,0 +1,138 @@
+"""The network's edge: a proxy on the loopback for which guancha.cn is the stand-in, and nothing else exists."""
+
+import asyncio
+import socket
+import ssl
+import struct
+from asyncio import StreamReader, StreamWriter
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC
+from email.utils import format_datetime
+from http import HTTPStatus
+
+import trustme
+
+from replica.faults import Faults, Mishap
+from replica.site import Site
+
+DOMAIN = "guancha.cn"
+ENDED = (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ssl.SSLError)
+"""How a conversation ends when the other side has had enough."""
+RESET = struct.pack("ii", 1, 0)
+"""SO_LINGER that turns a close into a reset."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of one request."""
+
+    method: str
+    target: str
+    headers: dict[str, str]
+
+
+async def read_head(reader: StreamReader) -> Head:
+    """Reads one head, and leaves the body of a request that has one behind."""
+    text = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+    line, *lines = text.rstrip("\r\n").split("\r\n")
+    method, target, *_ = [*line.split(" "), "", ""]
+    pairs = (line.partition(":") for line in lines)
+    headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
+    length = headers.get("content-length", "0")
+    if length.isdigit():
+        await reader.readexactly(int(length))
+    return Head(method, target, headers)
+
+
+def is_ours(host: str) -> bool:
+    """Whether the host belongs to the site."""
+    return host == DOMAIN or host.endswith("." + DOMAIN)
+
+
+class Authority:
+    """A throw-away authority, and the context of the one certificate that it signed."""
+
+    def __init__(self) -> None:
+        authority = trustme.CA()
+        self.pem = authority.cert_pem.bytes()
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority.issue_cert(DOMAIN, f"*.{DOMAIN}").configure_cert(self.context)
+
+
+@dataclass
+class Edge:
+    """Answers connections: a proxy's head first, then TLS, then HTTP/1.1 until the other side leaves."""
+
+    site: Site
+    faults: Faults
+    context: ssl.SSLContext
+    asked: Counter[str] = field(default_factory=Counter)
+    """How many times each URL was asked for."""
+
+    async def __call__(self, reader: StreamReader, writer: StreamWriter) -> None:
+        """One connection."""
+        try:
+            head = await read_head(reader)
+            host, _, port = head.target.partition(":")
+            if head.method == "CONNECT" and port == "443" and is_ours(host.lower()):
+                writer.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+                await writer.start_tls(self.context)
+                while await self._exchange(reader, writer):
+                    pass
+            else:
+                await _refuse(head.target, writer)
+        except ENDED:
+            pass
+        finally:
+            writer.close()
+
+    async def _exchange(self, reader: StreamReader, writer: StreamWriter) -> bool:
+        """One request and its answer; False when it was the last."""
+        head = await read_head(reader)
+        mishap = self._decide(head)
+        if mishap.delay:
+            await asyncio.sleep(mishap.delay)
+        answer = mishap.answer
+        length = {} if answer.status == 304 else {"Content-Length": str(len(answer.body))}
+        now = format_datetime(self.site.world.now.astimezone(UTC), usegmt=True)
+        writer.write(_head(answer.status, {"Date": now, **answer.headers, **length}))
+        if mishap.reset:
+            writer.write(answer.body[: len(answer.body) // 2])
+            await writer.drain()
+            _reset(writer)
+            return False
+        if head.method != "HEAD":
+            writer.write(answer.body)
+        await writer.drain()
+        return head.headers.get("connection", "").lower() != "close"
+
+    def _decide(self, head: Head) -> Mishap:
+        host = head.headers.get("host", "").partition(":")[0].lower()
+        url = f"https://{host}{head.target}"
+        self.asked[url] += 1
+        answer = self.site.answer(host, head.target, head.headers.get("if-none-match"))
+        return self.faults.befall(url, self.asked[url], answer)
+
+
+def _head(status: int, headers: dict[str, str]) -> bytes:
+    lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+    return f"HTTP/1.1 {status} {HTTPStatus(status).phrase}\r\n{lines}\r\n".encode("latin-1")
+
+
+def _reset(writer: StreamWriter) -> None:
+    """Breaks the connection off, so that the other side sees a reset and no end."""
+    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+    writer.transport.abort()
+
+
+async def _refuse(target: str, writer: StreamWriter) -> None:
+    """Sends plain http to https; whatever else is asked for never leaves this machine."""
+    plain, _, path = target.removeprefix("http://").partition("/")
+    host = plain.partition(":")[0].lower()
+    headers = {"Content-Length": "0", "Connection": "close"}
+    if target.startswith("http://") and is_ours(host):
+        writer.write(_head(301, {"Location": f"https://{host}/{path}", **headers}))
+    else:
+        writer.write(_head(502, headers))
+    await writer.drain()
