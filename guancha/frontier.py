@@ -17,6 +17,7 @@ class Frontier:
         """Reason -> links that cost no request."""
         self._known: dict[str, str] = {}
         self._alternates: dict[str, list[str]] = {}
+        self._list_titles: dict[str, str] = {}
 
     async def admit(self, targets: Iterable[Target]) -> list[Target]:
         """Those that deserve a request: new, in scope, within the hops and the limit."""
@@ -28,7 +29,13 @@ class Frontier:
         seen = [known, *self._alternates.get(article.article_id, [])]
         return [url for url in seen if url != article.canonical]
 
+    def list_title(self, article: ArticleUrl) -> str | None:
+        """The anchor text by which a listing first announced an article."""
+        return self._list_titles.get(article.article_id)
+
     def _admits(self, target: Target) -> bool:
+        if target.list_title:
+            self._list_titles.setdefault(target.article.article_id, target.list_title)
         reason = self._refusal(target)
         if reason:
             self.refused[reason] += 1

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 # Every status is an answer to be told apart, redirects included: what is gone is sent to the home page,
 # and following it there would fetch 350 KB for nothing.
 _META = {"handle_httpstatus_all": True, "dont_redirect": True}
+_KEPT = frozenset((*_META, "retry_times"))
 
 
 def listing(spider: "ArticlesSpider", walk: Walk) -> Request:
@@ -58,7 +59,10 @@ def again(spider: "ArticlesSpider", response: Response, answer: object) -> Reque
         return None
     if response.status != 200 or answer.kind not in ("error", "challenge"):
         return None
-    return get_retry_request(response.request, spider=spider, reason=f"answered_{answer.kind}")
+    # Without what Scrapy noted in it on the way, which belongs to this try alone.
+    kept = {key: value for key, value in response.meta.items() if key in _KEPT}
+    asked = response.request.replace(meta=kept)
+    return get_retry_request(asked, spider=spider, reason=f"answered_{answer.kind}")
 
 
 def failed(failure: Failure) -> Request:

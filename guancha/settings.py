@@ -38,6 +38,7 @@ DOWNLOAD_DELAY_JITTER = 0  # the default goes down to half the delay, below what
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # eight by default
 AUTOTHROTTLE_ENABLED = True  # off by default
 AUTOTHROTTLE_START_DELAY = 1.0  # starts at five seconds by default
+META_COPY_WARN_SKIP_KEYS = ["retry_times"]  # counts on where a callback asks again, as it must
 RETRY_TIMES = 3  # a long crawl meets more passing faults than the two of the default forgive
 
 # Safe: whatever answers is bounded, verified, and can't steer us

@@ -1,4 +1,4 @@
-"""``python -m replica run|serve|truth``: the stand-in at the network's edge, and what is true of it."""
+"""``python -m replica run|serve|truth``: the stand-in, served, and what is true of it."""
 
 import argparse
 import asyncio
@@ -8,10 +8,11 @@ import sys
 from collections.abc import Callable, Sequence
 
 from replica.faults import FaultError, Faults, parse_faults
+from replica.outcomes import outcomes
 from replica.running import run, serve
 from replica.site import Site
 from replica.timeline import EPOCHS, World
-from replica.truth import outcomes, records
+from replica.truth import records
 
 FEWEST, MOST = 10, 100_000
 
@@ -42,61 +43,34 @@ def faults(text: str) -> str:
     return text
 
 
+def _site_options() -> argparse.ArgumentParser:
+    """What makes one site differ from another."""
+    options = argparse.ArgumentParser(add_help=False)
+    add = options.add_argument
+    few = f"entries on day 0, {FEWEST} to {MOST}; one in twenty is a stub (default 300)"
+    add("--articles", type=whole(FEWEST, MOST), default=300, metavar="N", help=few)
+    add("--seed", type=whole(0, 2**31), default=1, metavar="S", help="of all words (default 1)")
+    add("--day", type=whole(0, 10_000), default=0, metavar="D", help="after the epoch (default 0)")
+    add("--era", choices=sorted(EPOCHS), default="2019", help="of the mark-up (default 2019)")
+    spec = "errors=P,reset=P,truncate=P,slow=P,challenge=P,garbage=P,rename=SELECTOR"
+    add("--faults", type=faults, default="", metavar="SPEC", help=spec)
+    delay = "Crawl-delay of robots.txt, in seconds (default: none)"
+    add("--crawl-delay", type=whole(0, 86_400), metavar="N", help=delay)
+    return options
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    site = argparse.ArgumentParser(add_help=False)
-    site.add_argument(
-        "--articles",
-        type=whole(FEWEST, MOST),
-        default=300,
-        metavar="N",
-        help="entries on day 0, one in twenty a stub (default 300)",
-    )
-    site.add_argument(
-        "--seed",
-        type=whole(0, 2**31),
-        default=1,
-        metavar="S",
-        help="another seed, another site (default 1)",
-    )
-    site.add_argument(
-        "--day",
-        type=whole(0, 10_000),
-        default=0,
-        metavar="D",
-        help="days after the epoch (default 0)",
-    )
-    site.add_argument(
-        "--era", choices=sorted(EPOCHS), default="2019", help="mark-up and slugs (default 2019)"
-    )
-    served = argparse.ArgumentParser(add_help=False)
-    served.add_argument(
-        "--faults",
-        type=faults,
-        default="",
-        metavar="SPEC",
-        help="errors=P,reset=P,truncate=P,slow=P,challenge=P,garbage=P,rename=SELECTOR",
-    )
-    served.add_argument(
-        "--crawl-delay",
-        type=whole(0, 86_400),
-        metavar="N",
-        help="Crawl-delay of robots.txt, in seconds (default none)",
-    )
-    whole_line = argparse.ArgumentParser(prog="python -m replica", description=__doc__)
-    verbs = whole_line.add_subparsers(dest="verb", required=True)
-    command = verbs.add_parser(
-        "run", parents=[site, served], help="run a command against the stand-in"
-    )
+    options = [_site_options()]
+    line = argparse.ArgumentParser(prog="python -m replica", description=__doc__)
+    verbs = line.add_subparsers(dest="verb", required=True)
+    command = verbs.add_parser("run", parents=options, help="run a command against the stand-in")
     command.add_argument("command", nargs="+", metavar="COMMAND", help="after --")
-    verbs.add_parser("serve", parents=[site, served], help="serve until interrupted")
-    truth = verbs.add_parser(
-        "truth", parents=[site, served], help="print what a perfect crawl would give"
-    )
-    truth.add_argument(
-        "--outcomes", action="store_true", help="what is no article, in place of the articles"
-    )
-    return whole_line
+    verbs.add_parser("serve", parents=options, help="serve until interrupted")
+    truth = verbs.add_parser("truth", parents=options, help="print what a perfect crawl would give")
+    others = "print what is no article, in place of the articles"
+    truth.add_argument("--outcomes", action="store_true", help=others)
+    return line
 
 
 def _print_truth(world: World, others: bool) -> int:

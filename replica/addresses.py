@@ -1,4 +1,4 @@
-"""Where an entry lives: its slugs, its canonical URL, and the many ways in which pages print a link to it."""
+"""Where an entry lives: its slugs, its canonical URL, and the ways in which pages print a link."""
 
 from datetime import datetime
 from urllib.parse import quote, unquote
@@ -60,7 +60,7 @@ def stub_target(world: World, entry: int) -> str:
 
 
 def printed(url: str, turn: int, noise: str = "", plain: bool = False) -> str:
-    """A canonical URL as some page prints it; ``turn`` picks the form, ``plain`` keeps to /slug/…"""
+    """A canonical URL as a page prints it; ``turn`` picks the form, ``plain`` keeps to /slug/…"""
     path = url.removeprefix(SITE)
     if turn % 3:
         path = unquote(path)

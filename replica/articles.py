@@ -1,4 +1,4 @@
-"""All facts of one entry on one day. Mark-up and truth are both made from them, neither from the other."""
+"""All facts of one entry on one day: mark-up and truth are both made from them."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""What a body is made of. A block knows which paragraphs a reader gets from it; mark-up is not its business."""
+"""What a body is made of. A block knows its paragraphs as read; mark-up is not its business."""
 
 from dataclasses import dataclass
 

@@ -41,8 +41,8 @@ def _reporter(rng: Random) -> str:
 def _staff(rng: Random) -> Signature:
     names = dict.fromkeys(_reporter(rng) for _ in range(2 if rng.random() < 0.15 else 1))
     space = " " if rng.random() < 0.8 else ""
-    credits = tuple(Credit(name, "author", "文", HOUSE) for name in names)
-    return Signature(f"【文/{HOUSE}{space}{'、'.join(names)}】", opens=True, credits=credits)
+    people = tuple(Credit(name, "author", "文", HOUSE) for name in names)
+    return Signature(f"【文/{HOUSE}{space}{'、'.join(names)}】", opens=True, credits=people)
 
 
 def _interview(rng: Random) -> Signature:

@@ -1,4 +1,4 @@
-"""Bad days: answers that fail, break off, lie or wear another mark-up, by a seeded hash of the request."""
+"""Bad days: answers that fail, break off, lie or wear another mark-up, by a seeded hash."""
 
 import re
 from dataclasses import dataclass
@@ -32,6 +32,8 @@ class Mishap:
     """Seconds to wait first."""
     reset: bool = False
     """Whether the connection breaks in the middle of the body."""
+    sound: bool = False
+    """Whether the site meant it: only such an answer has an ETag."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Faults:
     def befall(self, url: str, turn: int, answer: Answer) -> Mishap:
         """What becomes of the answer when ``url`` is asked for the ``turn``-th time."""
         if url.endswith("/robots.txt"):
-            return Mishap(answer)
+            return Mishap(answer, sound=True)
         rates = dict(self.rates)
         slow = _chance(self.seed, url, turn, SLOW) < rates.get(SLOW, 0)
         delay = SLOW_SECONDS if slow else 0.0
@@ -54,7 +56,7 @@ class Faults:
             level -= rates.get(name, 0)
             if level < 0:
                 return self._ended(name, url, turn, answer, delay)
-        return Mishap(self._renamed(answer), delay)
+        return Mishap(self._renamed(answer), delay, sound=True)
 
     def _ended(self, name: str, url: str, turn: int, answer: Answer, delay: float) -> Mishap:
         html = {"Content-Type": HTML}
@@ -71,7 +73,7 @@ class Faults:
             case _:
                 whole = self._renamed(answer)
                 cut = whole.body[: int(len(whole.body) * rng.random())]
-                return Mishap(Answer(whole.status, cut, {"Content-Type": HTML}), delay)
+                return Mishap(Answer(whole.status, cut, whole.headers), delay)
 
     def _renamed(self, answer: Answer) -> Answer:
         body = answer.body

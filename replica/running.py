@@ -33,7 +33,7 @@ def environment(port: int, ca_file: Path, now: str) -> dict[str, str]:
 
 @asynccontextmanager
 async def served(site: Site, faults: Faults) -> AsyncIterator[dict[str, str]]:
-    """Opens the edge on a free port of the loopback; yields the environment; leaves no file behind."""
+    """Opens the edge on a free port; yields the environment; leaves no file behind."""
     authority = Authority()
     edge = Edge(site, faults, authority.context)
     with tempfile.TemporaryDirectory(prefix="replica-") as folder:
@@ -46,7 +46,11 @@ async def served(site: Site, faults: Faults) -> AsyncIterator[dict[str, str]]:
 
 
 async def run(site: Site, faults: Faults, command: list[str]) -> int:
-    """Runs the command against the stand-in; returns its exit code, or 128 + the signal that ended it."""
+    """Runs the command; returns its exit code, or 128 + the signal that ended it."""
+    # Heard before the command starts, so that no signal is lost in between.
+    received: asyncio.Queue[signal.Signals] = asyncio.Queue()
+    for number in SIGNALS:
+        asyncio.get_running_loop().add_signal_handler(number, received.put_nowait, number)
     async with served(site, faults) as extra:
         try:
             # A group of its own: a terminal's ^C reaches the command once, through us.
@@ -59,15 +63,18 @@ async def run(site: Site, faults: Faults, command: list[str]) -> int:
         except PermissionError:
             print(f"replica: cannot run: {command[0]}", file=sys.stderr)
             return NOT_RUNNABLE
-        for number in SIGNALS:
-            asyncio.get_running_loop().add_signal_handler(number, _forward, child, number)
+        forwarding = asyncio.create_task(_forward(received, child))
         code = await child.wait()
+        forwarding.cancel()
     return code if code >= 0 else 128 - code
 
 
-def _forward(child: Process, number: signal.Signals) -> None:
-    if child.returncode is None:
-        os.killpg(child.pid, number)
+async def _forward(received: "asyncio.Queue[signal.Signals]", child: Process) -> None:
+    """Passes each signal on to all of the command's group."""
+    while True:
+        number = await received.get()
+        if child.returncode is None:
+            os.killpg(child.pid, number)
 
 
 async def serve(site: Site, faults: Faults) -> int:

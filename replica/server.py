@@ -1,4 +1,4 @@
-"""The network's edge: a proxy on the loopback for which guancha.cn is the stand-in, and nothing else exists."""
+"""The network's edge: a proxy on the loopback that knows guancha.cn, the stand-in, and nothing else."""
 
 import asyncio
 import socket
@@ -9,12 +9,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC
 from email.utils import format_datetime
+from hashlib import blake2b
 from http import HTTPStatus
 
 import trustme
 
 from replica.faults import Faults, Mishap
-from replica.site import Site
+from replica.site import Answer, Site
 
 DOMAIN = "guancha.cn"
 ENDED = (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ssl.SSLError)
@@ -62,7 +63,7 @@ class Authority:
 
 @dataclass
 class Edge:
-    """Answers connections: a proxy's head first, then TLS, then HTTP/1.1 until the other side leaves."""
+    """Answers connections: a proxy's head, then TLS, then HTTP/1.1 until the other side leaves."""
 
     site: Site
     faults: Faults
@@ -93,7 +94,10 @@ class Edge:
         mishap = self._decide(head)
         if mishap.delay:
             await asyncio.sleep(mishap.delay)
-        answer = mishap.answer
+        answer = _tagged(mishap.answer, head) if mishap.sound else mishap.answer
+        if mishap.reset and not answer.body:
+            _reset(writer)
+            return False
         length = {} if answer.status == 304 else {"Content-Length": str(len(answer.body))}
         now = format_datetime(self.site.world.now.astimezone(UTC), usegmt=True)
         writer.write(_head(answer.status, {"Date": now, **answer.headers, **length}))
@@ -111,8 +115,17 @@ class Edge:
         host = head.headers.get("host", "").partition(":")[0].lower()
         url = f"https://{host}{head.target}"
         self.asked[url] += 1
-        answer = self.site.answer(host, head.target, head.headers.get("if-none-match"))
-        return self.faults.befall(url, self.asked[url], answer)
+        return self.faults.befall(url, self.asked[url], self.site.answer(host, head.target))
+
+
+def _tagged(answer: Answer, head: Head) -> Answer:
+    """A page with its ETag, or 304 to someone who has this very page."""
+    if answer.status != 200:
+        return answer
+    tag = f'"{blake2b(answer.body, digest_size=8).hexdigest()}"'
+    headers = {**answer.headers, "ETag": tag}
+    known = head.headers.get("if-none-match") == tag
+    return Answer(304, b"", headers) if known else Answer(200, answer.body, headers)
 
 
 def _head(status: int, headers: dict[str, str]) -> bytes:

@@ -1,8 +1,7 @@
-"""The site as a function: a request goes in, status, headers and body come out. Nothing else is kept."""
+"""The site as a function: a request goes in, status, headers and body come out."""
 
 import re
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from urllib.parse import unquote, urlsplit
 
 from replica.addresses import HOME, SITE, stub_target
@@ -46,8 +45,8 @@ class Site:
     world: World
     crawl_delay: int | None = None
 
-    def answer(self, host: str, target: str, known_tag: str | None = None) -> Answer:
-        """The answer to GET ``target`` (path and query) at ``host``; ``known_tag`` is If-None-Match."""
+    def answer(self, host: str, target: str) -> Answer:
+        """The answer to GET ``target`` (path and query) at ``host``."""
         path = unquote(urlsplit(target).path)
         if path == "/robots.txt":
             return Answer(
@@ -58,7 +57,7 @@ class Site:
         if host not in ARTICLE_HOSTS:
             return NOTHING
         html = self._page(path)
-        return GONE_HOME if html is None else _tagged(html.encode(), known_tag)
+        return GONE_HOME if html is None else Answer(200, html.encode(), {"Content-Type": HTML})
 
     def _robots(self) -> str:
         delay = "" if self.crawl_delay is None else f"Crawl-delay: {self.crawl_delay}\n"
@@ -109,10 +108,3 @@ class Site:
     def _shown(self, slug: str, page: int) -> str | None:
         shown = listing_page(self.world, slug, page)
         return None if shown is None else listing_html(self.world, slug, page, shown)
-
-
-def _tagged(body: bytes, known_tag: str | None) -> Answer:
-    """200 with an ETag, or 304 to someone who has this very body."""
-    tag = f'"{blake2b(body, digest_size=8).hexdigest()}"'
-    headers = {"Content-Type": HTML, "ETag": tag}
-    return Answer(304, b"", headers) if known_tag == tag else Answer(200, body, headers)

@@ -70,7 +70,8 @@ def clause(rng: Random) -> str:
     if form == 3:
         return f"{place(rng)}表示，“{rng.choice(ADJECTIVES)}的{noun(rng)}仍需{rng.choice(VERBS)}”"
     if form == 4:
-        return f"从{noun(rng)}到{noun(rng)}，{place(rng)}共{rng.choice(VERBS)}{rng.randrange(3, 900)}处{noun(rng)}"
+        count = rng.randrange(3, 900)
+        return f"{place(rng)}共{rng.choice(VERBS)}{count}处{noun(rng)}，从{noun(rng)}到{noun(rng)}"
     return f"{rng.choice(ADJECTIVES)}的{noun(rng)}，让{noun(rng)}不得不{rng.choice(VERBS)}"
 
 

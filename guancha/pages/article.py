@@ -31,9 +31,11 @@ class ArticlePage:
         self.date = date
         self.hits = declared(RULES)
         self.base = url.address
-        self.node = next(iter(NODE.find(root, self.hits)), root)
+        nodes = NODE.find(root, self.hits)[:1]
+        self.node = nodes[0] if nodes else root
         bodies = BODY.find(self.node, self.hits)[:1]
-        self.has_body = bool(bodies)
+        self.missing = NODE.name if not nodes else BODY.name if not bodies else None
+        """The rule without which this is no article; None where all is there."""
         self.blocks = [block for each in bodies for block in blocks.read(each, self.base)]
         self.pager = pager.read(self.node, url, self.hits)
 

@@ -18,7 +18,7 @@ from guancha.processors.dates import is_us_date
 from guancha.processors.text import clean
 from guancha.urls import ArticleUrl, Kind
 
-HEADLINE = Rule("answer/headline", "//h3")
+HEADLINE = Rule("answer/headline", "//h3 | " + f"//li[{has('left-main')}]")
 TIME = Rule("answer/time", f"//li[{has('left-main')}]//div[{has('time', 'fix')}]/span[1]")
 SCRIPTS = Rule("answer/scripts", "//script")
 VISIBLE = Rule("answer/text", "//body//text()[not(ancestor::script or ancestor::style)]")
@@ -120,14 +120,12 @@ class _Answer:
         if is_home(root):
             return self.outcome("gone", detail="the home page was answered")
         page = ArticlePage(requested, root, self.date)
-        if page.has_body:
+        if page.missing is None:
             ended = self.closed or (_any(COMMENTS, root) and not _any(AFTER_COMMENTS, root))
             return page if ended else self.outcome("error", detail="cut before its closing tag")
-        if _any(HEADLINE, root):
-            return self._stub(root) or self._unknown("no body (article/body)")
         if self._is_challenge(root):
             return self.outcome("challenge")
-        return self._unknown("no article (article/node)")
+        return self._stub(root) or self._unknown(f"no {page.missing}")
 
     def listing(self, root: Element) -> ListingPage | Outcome:
         if is_home(root) and self.requested != urls.HOME:
@@ -137,7 +135,7 @@ class _Answer:
             return page
         if self._is_challenge(root):
             return self.outcome("challenge")
-        return self._unknown("no link to an article (listing/links)")
+        return self._unknown("no listing/links")
 
     def _unknown(self, detail: str) -> Outcome:
         if self.closed:
@@ -158,6 +156,9 @@ class _Answer:
         return self.outcome("stub", detail="its target is not on the page")
 
     def _is_challenge(self, root: Element) -> bool:
+        """Little but a script: no headline, and hardly a word for a reader."""
+        if _any(HEADLINE, root):
+            return False
         shown = sum(len(text.strip()) for text in VISIBLE.texts(root, Hits()))
         scripts = SCRIPTS.texts(root, Hits())
         return shown <= CHALLENGE_TEXT and any(map(_CHALLENGE.search, scripts))

@@ -81,7 +81,7 @@ class ArticlesSpider(Spider):
             yield requests.piece(self, target, pieces)
             return
         article = pieces.article()
-        article.list_title = target.list_title
+        article.list_title = self.frontier.list_title(target.article)
         article.alternate_urls = self.frontier.alternates(target.article)
         self.counted(pieces.first)
         yield article

@@ -19,7 +19,8 @@ def _author_box(article: Facts) -> str:
         return ""
     people = "".join(
         f'\t<li>\n\t<div class="author-intro fix">\n\t<a href="../{person.slug}" target="_blank">'
-        f'<img alt="{person.name}" src="https://i.guancha.cn/ColumnPic/{person.slug}.png" width="45"></a>\n'
+        f'<img alt="{person.name}" src="https://i.guancha.cn/ColumnPic/{person.slug}.png" '
+        'width="45"></a>\n'
         f'\t<p><a href="../{person.slug}" target="_blank">{person.name}</a>'
         f"<span>{person.job_title}</span></p>\n\t</div>\n\t</li>\n"
         for person in article.box
@@ -67,8 +68,10 @@ def article_html(world: World, article: Facts, page: int | None) -> str:
     )
     pages = "" if page is None else pager(article, page)
     listed = recommendations(world, article, recommended(world, article.entry))
+    # Some pages of the site have an empty title.
+    title = article.title if article.entry % 37 else ""
     return (
-        f"{head(article.title, article.description, dress.scripts(article))}"
+        f"{head(title, article.description, dress.scripts(article))}"
         f'<div class="content">\n{navigation(article.old)}<div class="main content-main">\n'
         '<!-- 二栏 start -->\n<ul class="two-coloum fix">\n'
         '<li class="left left-main" style="position:relative;bottom:43px;">\n'
@@ -87,8 +90,10 @@ def article_html(world: World, article: Facts, page: int | None) -> str:
 def stub_html(title: str, shown: str, target: str, old: bool) -> str:
     """A page that only sends its reader elsewhere."""
     return (
-        f'{head(title, None)}<div class="content">\n{navigation(old)}<div class="main content-main">\n'
-        '<ul class="two-coloum fix">\n<li class="left left-main" style="position:relative;bottom:43px;">\n'
+        f'{head(title, None)}<div class="content">\n{navigation(old)}'
+        '<div class="main content-main">\n'
+        '<ul class="two-coloum fix">\n'
+        '<li class="left left-main" style="position:relative;bottom:43px;">\n'
         f'<h3>{text(title)}</h3>\n<div class="time fix">\n\t<span>{shown}</span>\n</div>\n'
         f'<script type="text/javascript">\nwindow.location.href="{escape(target)}";\n</script>\n'
         f"</li>\n</ul>\n</div>\n</div>\n{FOOT}"

@@ -1,4 +1,4 @@
-"""The body of an article as mark-up: indented paragraphs in 2019, one long line since the change."""
+"""The body of an article as mark-up: indented in 2019, one long line since the change."""
 
 from html import escape
 
@@ -69,7 +69,8 @@ def _picture(picture: Picture, old: bool) -> str:
 def _player(player: Player, old: bool) -> str:
     frame = (
         f'<iframe name="videoiframe" src="{escape(player.url)}" scrolling="no" '
-        'style="max-width:693px;" allowfullscreen="" width="90%" height="389" frameborder="0"></iframe>'
+        'style="max-width:693px;" allowfullscreen="" width="90%" height="389" frameborder="0">'
+        "</iframe>"
     )
     wrapped = _element(frame, old, ' align="center"') if player.wrapped else frame
     return wrapped + _caption(player.caption, old)

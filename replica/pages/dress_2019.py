@@ -53,8 +53,10 @@ def staff_box(_: Facts) -> str:
 
 
 def scripts(article: Facts) -> str:
-    """The script of the head that holds the key of the comments."""
+    """The page for telephones, and the script that holds the key of the comments."""
+    mobile = article.url.replace("www.", "m.", 1)
     return (
+        f'<link rel="alternate" media="only screen and (max-width: 970px)" href="{mobile}">\n'
         '<script type="text/javascript">\n\tvar _API_URL="http://api.guancha.cn",\n'
         '\t\t_CMT_URL="http://comment.guancha.cn",\n'
         f'\t\t_DOC_ID="{article.doc_id}";\n\t\t_AD_SWITCH="1";\n</script>\n'

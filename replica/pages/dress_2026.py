@@ -1,4 +1,4 @@
-"""What only the pages since the change have: the staff box, the report form, the advert below the text."""
+"""What only the pages since the change have: staff box, report form, advert below the text."""
 
 from html import escape
 
@@ -42,9 +42,11 @@ REASONS = {
     9: "涉未成年人有害信息",
 }
 CHOICES = "".join(
-    '                    <li>\n                        <input name="accusation_type" type="radio" '
+    "                    <li>\n                        "
+    '<input name="accusation_type" type="radio" '
     f'value="{value}" id="accusation{value}">\n'
-    f'                        <label for="accusation{value}">{reason}</label>\n                    </li>\n'
+    f'                        <label for="accusation{value}">{reason}'
+    "</label>\n                    </li>\n"
     for value, reason in REASONS.items()
 )
 ADVERT = """    <div class="content-bottom-ad">

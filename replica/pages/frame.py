@@ -21,12 +21,15 @@ FOOT = """<div class="footer">
 
 def _old_navigation() -> str:
     cells = "".join(
-        f'\t<div class="nav-cell j-nav-cell">\n\t\t<a href="/{slug}?s=dh{slug}" title="{name}">{name}</a>\n\t</div>\n'
+        '\t<div class="nav-cell j-nav-cell">\n\t\t'
+        f'<a href="/{slug}?s=dh{slug}" title="{name}">{name}</a>\n\t</div>\n'
         for slug, name in OLD_NAMES.items()
     )
     return (
-        '<div class="content-menu"><div class="header-content"><a href="/"><img src="../images/logo.png"></a>'
-        '</div></div>\n<!-- 导航 start -->\n<div class="nav">\n\t<div class="nav-cell j-nav-cell">\n'
+        '<div class="content-menu"><div class="header-content"><a href="/">'
+        '<img src="../images/logo.png"></a>'
+        '</div></div>\n<!-- 导航 start -->\n<div class="nav">\n\t'
+        '<div class="nav-cell j-nav-cell">\n'
         '\t\t<a href="/?s=dhshouye">首页</a>\n\t</div>\n\t<div class="nav-cell j-nav-cell">\n'
         '\t\t<a href="http://user.guancha.cn/?s=dhfengwen">风闻</a>\n\t</div>\n'
         f"{cells}</div>\n<!-- 导航 end -->\n"
@@ -35,12 +38,14 @@ def _old_navigation() -> str:
 
 def _new_navigation() -> str:
     cells = "".join(
-        f'\t\t<a href="/column/{slug}?s=dh{slug.replace("·", "").lower()}" title="{name}">{name}</a>\n'
+        f'\t\t<a href="/column/{slug}?s=dh{slug.replace("·", "").lower()}" '
+        f'title="{name}">{name}</a>\n'
         for slug, (name, _) in NEW_SECTIONS.items()
     )
     return (
         '<!-- 导航 start -->\n<div class="header-index">\n<div class="header-index-box">\n'
-        '\t<a href="/" target="_blank"><img src="../images/mian-logo.png" style="padding:13px 0;"></a>\n'
+        '\t<a href="/" target="_blank">'
+        '<img src="../images/mian-logo.png" style="padding:13px 0;"></a>\n'
         '\t<div class="header-index-nav">\n\t<div class="header-nav-cell j-nav-cell">\n'
         '\t\t<a href="/?s=dhshouye" title="首页">首页</a>\n'
         '\t\t<a href="https://user.guancha.cn/?s=dhfengwen" title="风闻">风闻</a>\n'

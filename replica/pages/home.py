@@ -33,7 +33,8 @@ def _interact(world: World, entry: int) -> str:
     views = number(world.seed, entry, "views") % 300_000
     comments = number(world.seed, entry, "comments") % 900
     return (
-        f'<div class="module-interact">\n<a href="{href}" class="interact-attention">{views}</a>\n'
+        f'<div class="module-interact">\n<a href="{href}" class="interact-attention">{views}'
+        "</a>\n"
         f'<a href="{href}#comment" class="interact-comment">{comments}</a>\n{key}</div>\n'
     )
 
@@ -46,8 +47,10 @@ def _headline(world: World) -> str:
     )
     return (
         f'<div class="content-headline">\n<h3>{_link(world, entry)}</h3>\n'
-        f'<a href="{printed(url_of(world, entry), 0)}"><img src="https://i.guancha.cn/news/{entry}.jpg"></a>\n'
-        f'<ul class="content-headline-other">\n<li>\n{_interact(world, entry)}</li>\n{others}</ul>\n</div>\n'
+        f'<a href="{printed(url_of(world, entry), 0)}">'
+        f'<img src="https://i.guancha.cn/news/{entry}.jpg"></a>\n'
+        f'<ul class="content-headline-other">\n<li>\n{_interact(world, entry)}</li>\n{others}'
+        "</ul>\n</div>\n"
     )
 
 
@@ -56,13 +59,17 @@ def _opinion(world: World, entry: int) -> str:
     href = printed(url_of(world, entry), 0)
     abstract = text(sentence(draw(world.seed, entry, "abstract")))
     return (
-        f'<li>\n<h4 class="module-title">\n{_link(world, entry)}\n</h4>\n<div class="author-intro fix">\n'
+        f'<li>\n<h4 class="module-title">\n{_link(world, entry)}\n</h4>\n'
+        '<div class="author-intro fix">\n'
         f'<a href="../{author.slug}" title="{author.name}"><img class="lazy height45" '
-        f'data-original="https://i.guancha.cn/authors/{author.slug}.png" alt="{author.name}"></a>\n'
-        f'<p><a href="../{author.slug}">{author.name}</a><span>{author.job_title}</span></p>\n</div>\n'
+        f'data-original="https://i.guancha.cn/authors/{author.slug}.png" alt="{author.name}">'
+        "</a>\n"
+        f'<p><a href="../{author.slug}">{author.name}</a><span>{author.job_title}</span></p>\n'
+        "</div>\n"
         f'<a href="{href}" class="module-img"><img class="lazy height142" '
         f'data-original="https://i.guancha.cn/news/{entry}.jpg"></a>\n'
-        f'<p class="module-artile">{abstract}<a href="{href}">[全文]</a>\n</p>\n{_interact(world, entry)}</li>\n'
+        f'<p class="module-artile">{abstract}<a href="{href}">[全文]</a>\n'
+        f"</p>\n{_interact(world, entry)}</li>\n"
     )
 
 
@@ -83,7 +90,10 @@ def _item(world: World, entry: int, turn: int) -> str:
 def _new_item(world: World, entry: int) -> str:
     views = number(world.seed, entry, "views") % 300_000
     return (
-        f'<li><h4 class="module-title">{_link(world, entry)}</h4>\n<div class="module-interact">'
+        f'<li><h4 class="module-title">{_link(world, entry)}</h4>\n<div class="fastRead-img">'
+        f'<a href="{printed(url_of(world, entry), 0)}">'
+        f'<img data-original="https://i.guancha.cn/news/{entry}.jpg"></a></div>\n'
+        '<div class="module-interact">'
         '<span class="module-interact-creator">编辑部</span>\n'
         f'<a data-sensor="阅读数">阅读 {views}</a></div></li>\n'
     )
@@ -105,8 +115,10 @@ def _columnists(world: World) -> str:
         if author.slug[0].upper() not in LETTERS
     )
     return (
-        '<div class="module-news mt15">\n<div class="module-news-header">\n<span>专栏作家 Columnist</span>\n</div>\n'
-        f'<div class="module-news-main">\n<ul class="writer-list fix">\n<li>\n{groups}{others}</li>\n</ul>\n</div>\n</div>\n'
+        '<div class="module-news mt15">\n<div class="module-news-header">\n'
+        "<span>专栏作家 Columnist</span>\n</div>\n"
+        f'<div class="module-news-main">\n<ul class="writer-list fix">\n<li>\n{groups}{others}'
+        "</li>\n</ul>\n</div>\n</div>\n"
     )
 
 
@@ -115,8 +127,10 @@ def _left(world: World) -> str:
         _opinion(world, turn) for turn in newest(world, "mainnews-sp", OPINIONS)
     )
     return (
-        '<li>\n<div class="module-news">\n<div class="module-news-header">\n<span>评论&nbsp;&nbsp;|&nbsp;&nbsp;研究</span>\n'
-        f'<a href="../mainnews-sp/">更多</a>\n</div>\n<div class="module-news-main">\n<ul class="Review-item">\n'
+        '<li>\n<div class="module-news">\n<div class="module-news-header">\n'
+        "<span>评论&nbsp;&nbsp;|&nbsp;&nbsp;研究</span>\n"
+        '<a href="../mainnews-sp/">更多</a>\n</div>\n<div class="module-news-main">\n'
+        '<ul class="Review-item">\n'
         f"{opinions}</ul>\n</div>\n</div>\n{ghost_link(world, 0)}</li>\n"
     )
 
@@ -125,9 +139,11 @@ def _right(world: World) -> str:
     fronts = " ".join(f'<a href="../{slug}/list_1.shtml">更多</a>' for slug in OLD_SECTIONS)
     return (
         f'<li class="right">\n{fronts if world.era == "2019" else ""}\n'
-        '<div class="module-news gray">\n<div class="module-news-header"><span>快讯</span></div>\n'
+        '<div class="module-news gray">\n<div class="module-news-header"><span>快讯</span>'
+        "</div>\n"
         '<div class="module-news-main" id="news-index-focus">\n</div>\n</div>\n'
-        '<div class="module-news gray">\n<div class="module-news-header"><span>热点</span></div>\n'
+        '<div class="module-news gray">\n<div class="module-news-header"><span>热点</span>'
+        "</div>\n"
         '<div class="module-news-main" id="news-index-redian">\n</div>\n</div>\n</li>\n'
     )
 
@@ -147,6 +163,7 @@ def home_html(world: World) -> str:
     return (
         f'{head(NAME, NAME)}{navigation(old)}<div class="index-content">\n{top}'
         f'<ul class="three-coloum fix">\n{_left(world)}'
-        f'<li class="middle">\n<ul class="img-List">\n{middle}</ul>\n</li>\n{_right(world)}</ul>\n'
+        f'<li class="middle">\n<ul class="img-List">\n{middle}</ul>\n</li>\n{_right(world)}'
+        "</ul>\n"
         f"{ghost_link(world, world.total - 2)}{_columnists(world)}</div>\n{FOOT}"
     )

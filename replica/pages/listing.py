@@ -15,7 +15,7 @@ SHOWN_FIRST = 3
 
 
 def listed_url(world: World, slug: str, entry: int) -> str:
-    """The URL that a listing gives the entry: an article with two slugs has its second one in some."""
+    """The URL that a listing gives the entry: of two slugs, some listings print the second."""
     other = alternate_url(world, entry)
     uses_other = slug in sections(world) if is_column(entry) else slug == "mainnews-gd"
     return other if other and uses_other else url_of(world, entry)
@@ -38,7 +38,8 @@ def _item(world: World, slug: str, entry: int) -> str:
         f'<li>\n<h4 class="module-title"><a href="{href}" target="_blank">'
         f"{text(list_title(world, entry))}</a></h4>\n{abstract}"
         f'<div class="module-interact"><span>{shown}</span>'
-        f'<a href="{href}#comment" class="interact-comment" target="_blank">{comments}</a></div>\n</li>\n'
+        f'<a href="{href}#comment" class="interact-comment" target="_blank">{comments}</a>'
+        "</div>\n</li>\n"
     )
 
 
@@ -50,7 +51,8 @@ def _news_item(world: World, slug: str, entry: int) -> str:
         f'<img src="https://i.guancha.cn/news/{entry}.jpg" alt="" width="150"></a>\n'
         f'<div class="right fn"><h4 class="module-title"><a href="{href}" target="_blank">'
         f"{text(list_title(world, entry))}</a></h4>\n"
-        f'<div class="module-interact"><span>{world.published(entry).strftime(TO_SECOND)}</span></div></div></li>\n'
+        f'<div class="module-interact"><span>{world.published(entry).strftime(TO_SECOND)}'
+        "</span></div></div></li>\n"
     )
 
 
@@ -74,9 +76,11 @@ def _opinions(world: World, slug: str, shown: list[int], first: bool) -> str:
         views = number(world.seed, entry, "views") % 300_000
         when = world.published(entry).strftime(TO_MINUTE)
         rows += (
-            f'<li><a class="tsp-list2-title" href="{href}">{title}</a>\n<div class="tsp-list2-name">{name}</div>\n'
+            f'<li><a class="tsp-list2-title" href="{href}">{title}</a>\n'
+            f'<div class="tsp-list2-name">{name}</div>\n'
             f'<div class="tsp-list2-content">{text(_abstract(world, entry))}</div>\n'
-            f'<div class="tsp-list2-review"><span>阅读数 {views}</span><span>{when}</span></div></li>\n'
+            f'<div class="tsp-list2-review"><span>阅读数 {views}</span><span>{when}</span>'
+            "</div></li>\n"
         )
     return f'{heads}<ul class="tsp-list2-list">\n{rows}</ul>\n'
 
@@ -121,7 +125,8 @@ def listing_html(world: World, slug: str, page: int, shown: list[int]) -> str:
         items = "".join(_item(world, slug, entry) for entry in shown)
         content = f'<ul class="column-list fix"{total}>\n{items}</ul>\n'
     return (
-        f'{head(slug, None)}<div class="content">\n{navigation(old)}<div class="main content-main">\n'
+        f'{head(slug, None)}<div class="content">\n{navigation(old)}'
+        '<div class="main content-main">\n'
         f"{content}{_pager(world, slug, page, column)}</div>\n</div>\n{FOOT}"
     )
 

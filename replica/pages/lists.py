@@ -50,15 +50,18 @@ def topic_box(article: Facts, entries: list[Entry]) -> str:
         return ""
     path, name = topic.url.removeprefix(SITE), text(topic.name)
     lines = "".join(
-        f'\t\t<div class="resemble-art-black c_hidden"><a href="{printed(entry.url, turn + article.entry)}">'
+        '\t\t<div class="resemble-art-black c_hidden">'
+        f'<a href="{printed(entry.url, turn + article.entry)}">'
         f"{text(entry.title)}</a></div>\n"
         for turn, entry in enumerate(entries)
     )
     return (
         "<!-- 专题介绍 -->\n"
         f'<div class="img-special">\n\t<a href="{path}">'
-        f'<img src="https://i.guancha.cn/2018/07/18/{quote(topic.slug)}/cover.jpg" alt="{name}"></a>\n'
-        f'\t<div class="right_title">\n\t\t<h4><a href="{path}">{name}</a></h4>\n{lines}\t</div>\n</div>\n'
+        f'<img src="https://i.guancha.cn/2018/07/18/{quote(topic.slug)}/cover.jpg" '
+        f'alt="{name}"></a>\n'
+        f'\t<div class="right_title">\n\t\t<h4><a href="{path}">{name}</a></h4>\n{lines}\t'
+        "</div>\n</div>\n"
     )
 
 
@@ -76,7 +79,8 @@ def recent_box(entries: list[Entry]) -> str:
     )
     return (
         '<div class="img-special" style="padding-bottom: 0px;">\n'
-        f'\t<h4 style="height:30px;line-height:30px;font-size:22px;">{head}最近文章</h4>\n{lines}</div>\n'
+        f'\t<h4 style="height:30px;line-height:30px;font-size:22px;">{head}最近文章'
+        f"</h4>\n{lines}</div>\n"
     )
 
 
@@ -88,7 +92,8 @@ def _recommendation(entry: Entry, turn: int) -> str:
         path = entry.topic.url.removeprefix(SITE)
         key = (
             f'<a href="{path}?s=zwyxgtjzt" target="_blank" class="interact-key" '
-            f'style="color:#ff0000;font-size:14px;float: right;padding-right:0px;">{text(entry.topic.name)}</a>\n'
+            'style="color:#ff0000;font-size:14px;float: '
+            f'right;padding-right:0px;">{text(entry.topic.name)}</a>\n'
         )
     return (
         '\t<li class="fix" style="padding:15px 0 4px 0;border-bottom: 1px solid #cccccc;">\n'
@@ -109,9 +114,8 @@ def recommendations(world: World, article: Facts, entries: list[Entry]) -> str:
     for place in (9, 13)[: (world.seed + article.entry) % 3]:
         items.insert(place, EMPTY_ITEM)
     return (
-        '<ul class="new-left-list" style="border:0px;">\n\t<div class="post-recommend">相关推荐</div>\n'
-        + "".join(items)
-        + "</ul>\n"
+        '<ul class="new-left-list" style="border:0px;">\n\t<div class="post-recommend">相关推荐'
+        "</div>\n" + "".join(items) + "</ul>\n"
     )
 
 

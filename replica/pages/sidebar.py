@@ -1,4 +1,4 @@
-"""The right column: live boxes, the same beside every article of a day and often younger than it."""
+"""The right column: live boxes, the same beside every article of a day, often younger than it."""
 
 from functools import lru_cache
 from html import escape
@@ -39,7 +39,8 @@ def _headline(entry: Entry, turn: int) -> str:
     href = printed(entry.url, turn, "?s=zwytt")
     return (
         f'<div class="head-inpost-box"{"" if turn else FIRST_BOX}>\n'
-        f'<a href="{href}" target="_blank"><img src="https://i.guancha.cn/news/{entry.article_id}.jpg" '
+        f'<a href="{href}" target="_blank">'
+        f'<img src="https://i.guancha.cn/news/{entry.article_id}.jpg" '
         'alt="" width="100"></a>\n<div class="head-inpost-box-right">\n'
         f'<a href="{href}" target="_blank" class="head-inpost-title">{text(entry.title)}</a>\n'
         f"<span>评论 {entry.comments}</span>\n</div>\n</div>\n"
@@ -68,12 +69,15 @@ def _posts(world: World) -> str:
             f'<div class="fenwen24-box"><a href="{href}" target="_blank">'
             f'<img src="https://i.guancha.cn/bbs/{rank}.jpg?imageMogr2/crop/!80x80" alt="">'
             f'<div class="fenwen24-sankaku"><span>{rank}</span></div></a>'
-            f'<div class="fenwen24-box-right"><a href="{href}" target="_blank" class="fenwen24-title">'
-            f"{text(headline(rng))}</a><span>评论 {rng.randrange(200)}&nbsp;&nbsp;&nbsp;赞 3</span></div></div>\n"
+            '<div class="fenwen24-box-right">'
+            f'<a href="{href}" target="_blank" class="fenwen24-title">'
+            f"{text(headline(rng))}</a><span>评论 {rng.randrange(200)}&nbsp;&nbsp;&nbsp;赞 3"
+            "</span></div></div>\n"
         )
     header = _header("//user.guancha.cn/?s=zwyessckqb", "风闻 · 24小时最热")
     return (
-        f'<div class="fenwen24">\n<div class="fenwen24-header" id="post-fengwen-hot">\n{header}</div>\n'
+        f'<div class="fenwen24">\n<div class="fenwen24-header" id="post-fengwen-hot">\n{header}'
+        "</div>\n"
         f'<div id="post-fengwen">{lines}</div>\n</div>\n'
     )
 
@@ -88,9 +92,12 @@ def _members(world: World, words: str) -> str:
     for _ in range(3):
         href = f"{MEMBER}/post/view?id={rng.randrange(900)}"
         boxes += (
-            f'<div class="member-right-box"><div class="member-right-column"><a href="{MEMBER}/column/dacankao">'
-            f'<img src="https://i.guancha.cn/column/1.png"></a><a href="{MEMBER}/column/dacankao">大参考</a></div>'
-            f'<a href="{href}" onclick="return false"><img src="https://i.guancha.cn/post/1.jpg" width="100"></a>'
+            '<div class="member-right-box"><div class="member-right-column">'
+            f'<a href="{MEMBER}/column/dacankao">'
+            '<img src="https://i.guancha.cn/column/1.png"></a>'
+            f'<a href="{MEMBER}/column/dacankao">大参考</a></div>'
+            f'<a href="{href}" onclick="return false">'
+            '<img src="https://i.guancha.cn/post/1.jpg" width="100"></a>'
             f'<div class="member-right-box-right"><a href="{href}" class="member-right-title">'
             f"{text(headline(rng))}</a><span>评论 {rng.randrange(30)}</span></div></div>\n"
         )
@@ -99,14 +106,16 @@ def _members(world: World, words: str) -> str:
 
 def _videos(world: World) -> str:
     boxes = "".join(
-        f'<div class="latest-video-box"><a href="{printed(url_of(world, turn), 0, "?s=zwyzxsp")}">'
+        '<div class="latest-video-box">'
+        f'<a href="{printed(url_of(world, turn), 0, "?s=zwyzxsp")}">'
         f'<img src="https://i.guancha.cn/news/{turn}.gif?imageMogr2/crop/!185x134">'
         f"<span>{text(list_title(world, turn))}</span></a></div>\n"
         for turn in newest(world, "gczvideo", 4)
     )
     header = _header("/video/gczvideo/list.html", "最新视频")
     return (
-        f'<div class="latest-video">\n<div class="latest-video-header" id="post-shipin-zuixin">\n{header}</div>\n'
+        '<div class="latest-video">\n'
+        f'<div class="latest-video-header" id="post-shipin-zuixin">\n{header}</div>\n'
         f'<div id="post-shipin">{boxes}</div>\n</div>\n'
     )
 
@@ -114,7 +123,8 @@ def _videos(world: World) -> str:
 def _flashes(world: World) -> str:
     """快讯."""
     lines = "".join(
-        f'<li><a href="{printed(url_of(world, turn), 0, "?s=zwykx")}" title="{escape(list_title(world, turn))}" '
+        f'<li><a href="{printed(url_of(world, turn), 0, "?s=zwykx")}" '
+        f'title="{escape(list_title(world, turn))}" '
         f'target="_blank">{text(list_title(world, turn))}</a></li>\n'
         for turn in newest(world, "mainnews-gd", 8, HOT)
     )
@@ -139,12 +149,15 @@ def sidebar(world: World) -> str:
     news = "".join(_hot(entry, turn) for turn, entry in enumerate(hot(world)))
     header = _header("/GuanChaZheTouTiao", "观察者头条")
     return (
-        f'{SEARCH}<div class="head-inpost">\n<div class="head-inpost-header">\n{header}</div>\n{tops}</div>\n'
+        f'{SEARCH}<div class="head-inpost">\n<div class="head-inpost-header">\n{header}'
+        f"</div>\n{tops}</div>\n"
         f'<div class="post-member-right">{_members(world, "最新")}</div>\n'
         f"{_posts(world)}{_videos(world)}{ghost_link(world, world.total - 1)}"
         '<div class="module-news-2">\n<div class="module-news-2-header">\n'
         '<span style="font-size:22px;color:#000">&nbsp;&nbsp;&nbsp;最新闻 Hot</span>\n</div>\n'
-        f'<div class="module-news-2-main">\n<ul class="hot-list-2">\n{news}</ul>\n</div>\n</div>\n'
+        f'<div class="module-news-2-main">\n<ul class="hot-list-2">\n{news}</ul>\n</div>\n'
+        "</div>\n"
         f"{_flashes(world)}"
-        f'<div id="page-top-fixed"><div id="member-recommend">{_members(world, "推荐")}</div></div>\n'
+        f'<div id="page-top-fixed"><div id="member-recommend">{_members(world, "推荐")}</div>'
+        "</div>\n"
     )

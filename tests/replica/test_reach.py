@@ -5,9 +5,10 @@ from collections import deque
 import pytest
 from links import article_id, is_listing, links
 
+from replica.outcomes import outcomes
 from replica.site import Site
 from replica.timeline import World
-from replica.truth import outcomes, records
+from replica.truth import records
 
 HOME = "https://www.guancha.cn/"
 
