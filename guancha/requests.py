@@ -23,12 +23,12 @@ _KEPT = frozenset((*_META, "retry_times"))
 
 def listing(spider: "ArticlesSpider", walk: Walk) -> Request:
     """The page where a walk stands. Listings first: they name articles in the site's words and order."""
-    return _page(walk.url or "", spider.listing, spider.no_listing, priority=10, walk=walk)
+    return page(walk.url or "", spider.listing, spider.no_listing, priority=10, walk=walk)
 
 
 def article(spider: "ArticlesSpider", target: Target) -> Request:
     """The first page of an article; related ones come after those that a listing names."""
-    return _page(
+    return page(
         target.article.address,
         spider.article,
         spider.no_article,
@@ -39,7 +39,7 @@ def article(spider: "ArticlesSpider", target: Target) -> Request:
 
 def piece(spider: "ArticlesSpider", target: Target, pieces: Pieces) -> Request:
     """The next page of a split piece. Before anything else, for its first page waits in memory."""
-    return _page(
+    return page(
         pieces.wanted[0].address,
         spider.piece,
         spider.no_piece,
@@ -71,7 +71,8 @@ def failed(failure: Failure) -> Request:
     return request
 
 
-def _page(url: str, callback: Any, errback: Any, priority: int, **kwargs: Any) -> Request:
+def page(url: str, callback: Any, errback: Any = None, priority: int = 0, **kwargs: Any) -> Request:
+    """A request for one page; ``kwargs`` reach the callback."""
     # The frontier has told the known from the new already, and a walk may meet a page twice.
     return Request(
         url,

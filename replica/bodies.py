@@ -91,6 +91,8 @@ def _sign(pages: list[list[Block]], signature: Signature) -> None:
         pages[0][0] = replace(first, opening=head, tag="p")
     elif head:
         pages[0].insert(0, Byline(head))
+    elif signature.dateline and isinstance(first, Paragraph):
+        pages[0][0] = replace(first, runs=(Run(signature.dateline), *first.runs))
     if signature.tail:
         pages[-1].append(Byline(signature.tail))
 

@@ -31,6 +31,8 @@ class Signature:
     tail: str | None = None
     opens: bool = False
     """Whether the head opens the first paragraph, or has one of its own."""
+    dateline: str = ""
+    """Opens the first paragraph, names nobody, and is part of the text."""
     credits: tuple[Credit, ...] = ()
 
 
@@ -98,6 +100,6 @@ def sign(rng: Random, entry: int, kind: Kind, box: tuple[Person, ...]) -> Signat
             credit = Credit(name, "presenter", "视频", HOUSE)
             return Signature(f"【视频/{HOUSE} {name}】", credits=(credit,))
         case Kind.PLAIN if entry % 20 == 15:
-            return Signature(f"（{HOUSE}讯）", opens=True)
+            return Signature(dateline=f"（{HOUSE}讯）")
         case _:
             return Signature()

@@ -18,13 +18,12 @@ def entries(world: World, slug: str) -> "array[int] | None":
         return None
     modulus, remainder = found
     newest = world.total - 1 - (world.total - 1 - remainder) % modulus
-    count = len(sections(world))
-    shown = (
-        entry
-        for entry in range(newest, -1, -modulus)
-        if not world.deleted(entry) and not world.hidden(entry, count)
-    )
-    return array("l", shown)
+    return array("l", (entry for entry in range(newest, -1, -modulus) if listed(world, entry)))
+
+
+def listed(world: World, entry: int) -> bool:
+    """Whether listings show the entry: it is alive and not hidden."""
+    return not world.deleted(entry) and not world.hidden(entry, len(sections(world)))
 
 
 def page(world: World, slug: str, number: int) -> list[int] | None:

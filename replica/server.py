@@ -70,9 +70,15 @@ class Edge:
     context: ssl.SSLContext
     asked: Counter[str] = field(default_factory=Counter)
     """How many times each URL was asked for."""
+    _open: set[asyncio.Task[None]] = field(default_factory=set)
 
-    async def __call__(self, reader: StreamReader, writer: StreamWriter) -> None:
-        """One connection."""
+    def __call__(self, reader: StreamReader, writer: StreamWriter) -> None:
+        """Takes a connection on; it ends with the event loop at the latest, without a word."""
+        task = asyncio.create_task(self._converse(reader, writer))
+        self._open.add(task)
+        task.add_done_callback(self._open.discard)
+
+    async def _converse(self, reader: StreamReader, writer: StreamWriter) -> None:
         try:
             head = await read_head(reader)
             host, _, port = head.target.partition(":")

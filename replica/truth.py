@@ -1,20 +1,17 @@
 """What a perfect crawl of the day would give, from the facts alone: no HTML is read here."""
 
-import json
-import re
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import Any
-from urllib.parse import urlsplit
 
-from replica.addresses import HOME, alternate_url, stub_target, url_of
-from replica.articles import DISCLAIMER, SUPPORT, Facts, facts
-from replica.blocks import Byline, Notice, Paragraph, Picture, Player, Subhead
-from replica.places import Person, sections
+from replica.addresses import alternate_url
+from replica.articles import Facts, facts
+from replica.blocks import Paragraph, Subhead
+from replica.content import Record, content_hash, content_of
+from replica.kinds import Kind
+from replica.listings import listed
 from replica.related import Entry, related
 from replica.timeline import World
 
-Record = dict[str, Any]
 RAW = "%Y-%m-%d %H:%M:%S"
 
 
@@ -27,12 +24,25 @@ def records(world: World) -> Iterator[Record]:
 
 def record(world: World, article: Facts) -> Record:
     """The record of one article, without times of the crawl."""
-    other = alternate_url(world, article.entry)
-    hidden = world.hidden(article.entry, len(sections(world)))
     content = content_of(article)
-    paragraphs = content["paragraphs"]
-    text = "\n\n".join(paragraphs)
-    modified = article.modified
+    return {
+        **_identity(world, article),
+        **_head(article, content),
+        **_body(article, content),
+        "related": [_related(entry) for entry in related(world, article)],
+        "doc_id": str(article.doc_id),
+        **dict.fromkeys(("comment_count", "view_count", "collect_count", "counts_at")),
+        "text_hash": sha256("".join("".join(content["paragraphs"]).split()).encode()).hexdigest(),
+        "near_duplicate_of": None,
+        "content_hash": content_hash(content),
+        "revision": 1,
+        "revision_cause": "first",
+        "changed_fields": [],
+    }
+
+
+def _identity(world: World, article: Facts) -> Record:
+    other = alternate_url(world, article.entry)
     return {
         "schema_version": 1,
         "article_id": str(article.article_id),
@@ -40,13 +50,19 @@ def record(world: World, article: Facts) -> Record:
         "alternate_urls": [other] if other else [],
         "section": article.slug,
         "date": f"{article.published:%Y-%m-%d}",
-        "content_type": _content_type(content),
+        "content_type": content_type(article),
         "title": article.title,
-        "list_title": None if hidden else article.list_title,
+        "list_title": article.list_title if listed(world, article.entry) else None,
         "original_title": article.original_title,
-        "date_published": article.published.isoformat(),
+    }
+
+
+def _head(article: Facts, content: Record) -> Record:
+    published, modified = article.published, article.modified
+    return {
+        "date_published": published.isoformat(),
         "date_modified": modified and modified.isoformat(),
-        "date_published_raw": article.published.strftime(RAW),
+        "date_published_raw": published.strftime(RAW),
         "date_modified_raw": modified and modified.strftime(RAW),
         "source": article.source,
         "byline": content["byline"],
@@ -56,9 +72,15 @@ def record(world: World, article: Facts) -> Record:
         "tags": list(article.tags),
         "topic": _topic(article),
         "language": "zh",
-        "text": text,
-        "paragraphs": paragraphs,
-        "subheadings": [block.text for block in article.body.blocks if isinstance(block, Subhead)],
+    }
+
+
+def _body(article: Facts, content: Record) -> Record:
+    blocks = article.body.blocks
+    return {
+        "text": "\n\n".join(content["paragraphs"]),
+        "paragraphs": content["paragraphs"],
+        "subheadings": [block.text for block in blocks if isinstance(block, Subhead)],
         "images": content["images"],
         "videos": content["videos"],
         "links": body_links(article),
@@ -67,25 +89,13 @@ def record(world: World, article: Facts) -> Record:
         "is_exclusive": any("独家稿件" in notice for notice in content["notices"]),
         "page_count": len(article.body.pages),
         "is_complete": True,
-        "related": [_related(entry) for entry in related(world, article)],
-        "doc_id": str(article.doc_id),
-        "comment_count": None,
-        "view_count": None,
-        "collect_count": None,
-        "counts_at": None,
-        "text_hash": sha256("".join(text.split()).encode()).hexdigest(),
-        "near_duplicate_of": None,
-        "content_hash": content_hash(content),
-        "revision": 1,
-        "revision_cause": "first",
-        "changed_fields": [],
     }
 
 
-def _content_type(content: Record) -> str:
-    if content["videos"]:
-        return "mixed" if content["paragraphs"] else "video"
-    return "text" if content["paragraphs"] else "images"
+def content_type(article: Facts) -> str:
+    """text, images, video or mixed."""
+    others = {Kind.IMAGES: "images", Kind.VIDEO: "video", Kind.MIXED: "mixed"}
+    return others.get(article.kind, "text")
 
 
 def _topic(article: Facts) -> Record | None:

@@ -32,7 +32,6 @@ FOREIGN = (
     ("格雷塔", "Greta"), ("霍姆", "Holm"), ("伊莎", "Issa"), ("卡米", "Kami"), ("洛文", "Lowen"),
 )  # fmt: skip
 STAFF_GIVEN = "小满 立夏 白露 寒露 秋分 谷雨 惊蛰 清和".split()
-JOBS = "研究员 教授 总编辑 首席顾问 特约撰稿人 副理事长".split()
 MEDIA = "云港日报 《溪桥周刊》 松塔电讯 岚谷新闻社 《月台》杂志 霞湾都市报 LANTOP".split()
 
 

@@ -2,30 +2,32 @@
 
 import json
 import os
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent / "shared"
+SHARED = Path(__file__).resolve().parents[2] / "shared"
 
-URLS = {
-    "article-2019-relay": "https://www.guancha.cn/industry-science/2019_09_07_516888.shtml",
-    "article-2019-column": "https://www.guancha.cn/WangWen/2019_09_07_516891.shtml",
-    "article-2026": "https://www.guancha.cn/ZhengZhi/2026_10_04_903180.shtml",
-    "article-2022-reconstructed": "https://www.guancha.cn/internation/2022_02_09_625000.shtml",
-}
-"""The saved articles, under names of the files and under which addresses."""
+ARTICLES = (
+    "article-2019-column",
+    "article-2019-relay",
+    "article-2022-reconstructed",
+    "article-2026",
+)
+CRAWLED = datetime.fromisoformat("2026-10-05T12:00:00+08:00")
+"""A time after that of every saved page."""
+_BODY = '<div class="content all-txt">'
 
 
 @cache
 def read(name: str) -> bytes:
-    """A file below the shared folder; where that is missing, a skip, and a failure in CI."""
+    """A file below the shared folder; where that is missing a skip, and a failure in CI."""
     path = SHARED / name
     if not path.is_file():
-        missing = f"real pages are not there: expected {path}"
+        missing = f"the real pages are not there: expected {SHARED} with {name} in it"
         if os.environ.get("CI") == "true":
             pytest.fail(missing)
         pytest.skip(missing)
@@ -33,15 +35,29 @@ def read(name: str) -> bytes:
 
 
 def page(name: str) -> bytes:
-    """A saved page, without its ``.html``."""
+    """A saved page."""
     return read(f"pages/{name}.html")
 
 
-def truth(name: str) -> Any:
-    """A hand-labelled truth of a saved page, without its ``.json``."""
-    return json.loads(read(f"pages/{name}.json"))
+def truth(name: str) -> dict[str, Any]:
+    """What the hand-labelled record of a saved article says."""
+    return dict(json.loads(read(f"pages/{name}.expected.json")))
 
 
-def rows(name: str) -> list[dict[str, Any]]:
-    """The objects of a file of JSON lines in the data."""
-    return [json.loads(line) for line in read(f"data/{name}").decode().splitlines()]
+def related(name: str) -> list[dict[str, Any]]:
+    """The hand-labelled lists of a saved article."""
+    return list(json.loads(read(f"pages/{name}.related.json")))
+
+
+def columns() -> list[dict[str, Any]]:
+    """The 39 real column articles: metadata and the inner HTML of each paragraph."""
+    return [json.loads(line) for line in read("data/columnist-articles.jsonl").splitlines()]
+
+
+def wrapped(column: dict[str, Any]) -> bytes:
+    """A column article in the skeleton of a real page, whose own body it replaces."""
+    skeleton = page("article-2019-column").decode()
+    head, _, rest = skeleton.partition(_BODY)
+    tail = rest[rest.index("</div>") :]
+    body = "".join(f"<p>\n{inner}</p>\n" for inner in column["paragraphs_html"])
+    return (head + _BODY + body + tail).encode()

@@ -82,14 +82,7 @@ def _print_links(path: Path, url: str) -> int:
         print(f"{path}: {error}", file=sys.stderr)
         return FAILED
     for entry in entries:
-        fields = {
-            "article_id": entry.article.article_id,
-            "url": entry.article.canonical,
-            "title": entry.title,
-            "abstract": entry.abstract,
-            "date_published": entry.date_published,
-        }
-        print(json.dumps(fields, ensure_ascii=False))
+        print(json.dumps(entry.fields(), ensure_ascii=False))
     return OK if entries else SOME_OUTCOMES
 
 

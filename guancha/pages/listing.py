@@ -71,6 +71,12 @@ class Entry:
     date_published: str | None = None
     """As precise as printed."""
 
+    def fields(self) -> dict[str, str | None]:
+        """The same for a person or a file."""
+        identity = {"article_id": self.article.article_id, "url": self.article.canonical}
+        shown = {"title": self.title, "abstract": self.abstract}
+        return identity | shown | {"date_published": self.date_published}
+
 
 class ListingPage:
     """A listing, as answered at ``date``; ``hits`` counts which rules matched."""

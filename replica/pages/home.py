@@ -4,11 +4,19 @@ from functools import lru_cache
 
 from replica.addresses import SITE, printed, url_of
 from replica.articles import list_title
-from replica.listings import newest
+from replica.listings import listed, newest
 from replica.pages.body import text
 from replica.pages.frame import FOOT, head, navigation
 from replica.pages.sidebar import ghost_link
-from replica.places import OLD_SECTIONS, author_number, people, person, subject, topic_number
+from replica.places import (
+    OLD_SECTIONS,
+    author_number,
+    people,
+    person,
+    sections,
+    subject,
+    topic_number,
+)
 from replica.timeline import World
 from replica.words import draw, number, sentence
 
@@ -17,9 +25,20 @@ NAME = "观察者网-中国关怀 全球视野"
 MIDDLE, OPINIONS = 70, 30
 
 
-def _link(world: World, entry: int, noise: str = "", attributes: str = ' target="_blank"') -> str:
+def _link(world: World, entry: int, noise: str = "") -> str:
     href = printed(url_of(world, entry), entry, noise)
-    return f'<a href="{href}"{attributes}>{text(list_title(world, entry))}</a>'
+    return f'<a href="{href}" target="_blank">{text(list_title(world, entry))}</a>'
+
+
+def _earlier(world: World, entry: int) -> str:
+    """Up to two older pieces of the same section below an item."""
+    step = len(sections(world))
+    turns = range(entry - step, max(-1, entry - 3 * step), -step)
+    return "".join(
+        f'<div class="resemble-art c_hidden">· {_link(world, turn, "?s=sywglbt")}</div>\n'
+        for turn in turns
+        if listed(world, turn)
+    )
 
 
 def _interact(world: World, entry: int) -> str:
@@ -69,21 +88,22 @@ def _opinion(world: World, entry: int) -> str:
         f'<a href="{href}" class="module-img"><img class="lazy height142" '
         f'data-original="https://i.guancha.cn/news/{entry}.jpg"></a>\n'
         f'<p class="module-artile">{abstract}<a href="{href}">[全文]</a>\n'
-        f"</p>\n{_interact(world, entry)}</li>\n"
+        f"</p>\n{_interact(world, entry)}{_earlier(world, entry)}</li>\n"
     )
 
 
 def _item(world: World, entry: int, turn: int) -> str:
-    """An item of the middle column: some open a second ``li`` inside and leave it open."""
+    """An item of the middle column: some open a second ``li`` inside, some never close."""
     nested = '<li style="padding-top:0px;">\n' if turn % 9 == 0 else ""
-    href = printed(url_of(world, entry), 0)
+    opening = f'<li>\n<h4 class="module-title">{_link(world, entry)}</h4>\n'
+    if turn % 7 == 0:
+        return opening + nested
     return (
-        f'<li>\n<h4 class="module-title">{_link(world, entry)}</h4>\n<!-- 有浮层图片 start -->\n'
-        f'<div class="fastRead-img">\n<a href="{href}"><img class="lazy height259" '
-        f'data-original="https://i.guancha.cn/news/{entry}.jpg"></a>\n</div>\n'
-        f"<!-- 互动模块 start -->\n{_interact(world, entry)}{nested}</li>\n"
-        if turn % 7
-        else f'<li>\n<h4 class="module-title">{_link(world, entry)}</h4>\n{nested}'
+        f"{opening}<!-- 有浮层图片 start -->\n"
+        f'<div class="fastRead-img">\n<a href="{printed(url_of(world, entry), 0)}">'
+        f'<img class="lazy height259" data-original="https://i.guancha.cn/news/{entry}.jpg"></a>\n'
+        f"</div>\n<!-- 互动模块 start -->\n{_interact(world, entry)}<!-- 相关文章标题 start -->\n"
+        f"{_earlier(world, entry)}{nested}</li>\n"
     )
 
 

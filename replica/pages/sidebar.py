@@ -13,6 +13,7 @@ from replica.words import draw, headline
 
 TRACK = escape('_czc.push(["_trackEvent", "zuixinwen", "pcclick"]);')
 MEMBER = "https://member.guancha.cn"
+FIRST_BOX = ' style="border:0px;"'
 SEARCH = """<script type="text/javascript">
     function gotoUrl() {
         window.open(encodeURI('https://user.guancha.cn/main/search?click=news&keyword='
@@ -45,9 +46,6 @@ def _headline(entry: Entry, turn: int) -> str:
         f'<a href="{href}" target="_blank" class="head-inpost-title">{text(entry.title)}</a>\n'
         f"<span>评论 {entry.comments}</span>\n</div>\n</div>\n"
     )
-
-
-FIRST_BOX = ' style="border:0px;"'
 
 
 def _hot(entry: Entry, turn: int) -> str:

@@ -3,7 +3,7 @@
 from collections import deque
 
 import pytest
-from links import article_id, is_listing, links
+from replica_links import article_id, is_listing, links
 
 from replica.outcomes import outcomes
 from replica.site import Site

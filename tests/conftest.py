@@ -1,0 +1,105 @@
+"""Crawls as a user runs them: in a process of their own, with the replica for the site."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from replica.faults import Faults
+from replica.running import served
+
+ROOT = Path(__file__).parents[1]
+FAST = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0")
+"""Without the pauses that a real site deserves."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    log: str
+    data: Path
+
+    def lines(self, stream: str) -> list[dict[str, Any]]:
+        """The records of a stream."""
+        files = sorted((self.data / stream).glob("*.jsonl"))
+        return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
+
+    def kinds(self) -> dict[str, str]:
+        """URL -> kind of its outcome."""
+        return {outcome["url"]: outcome["kind"] for outcome in self.lines("outcomes")}
+
+
+def environment(data: Path, **extra: str) -> dict[str, str]:
+    return {**os.environ, "GUANCHA_DATA": str(data), "PYTHONPATH": str(ROOT), **extra}
+
+
+@pytest.fixture
+def scrapy(tmp_path: Path) -> Callable[..., Run]:
+    """Runs ``scrapy ARGUMENTS`` without a network."""
+
+    def call(*arguments: str, **extra: str) -> Run:
+        done = subprocess.run(
+            [sys.executable, "-m", "scrapy", *arguments],
+            cwd=ROOT,
+            env=environment(tmp_path / "data", **extra),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        return Run(done.returncode, done.stdout, done.stderr, tmp_path / "data")
+
+    return call
+
+
+@pytest.fixture
+def replica_run(tmp_path: Path) -> Callable[..., Run]:
+    """Runs ``scrapy crawl articles ARGUMENTS`` against the replica with the given options."""
+
+    folders = (tmp_path / f"data-{number}" for number in count())
+
+    def call(options: str, *arguments: str) -> Run:
+        data = next(folders)
+        command = [sys.executable, "-m", "scrapy", "crawl", "articles", *FAST, *arguments]
+        done = subprocess.run(
+            [sys.executable, "-m", "replica", "run", *options.split(), "--", *command],
+            cwd=ROOT,
+            env=environment(data),
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        return Run(done.returncode, done.stdout, done.stderr, data)
+
+    return call
+
+
+@pytest.fixture
+def site_run(tmp_path: Path) -> Callable[..., Run]:
+    """Runs ``scrapy crawl articles ARGUMENTS`` against a site of a test's own making."""
+
+    async def crawl(site: Any, arguments: tuple[str, ...]) -> Run:
+        async with served(site, Faults()) as extra:
+            child = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "scrapy", "crawl", "articles", *arguments),
+                cwd=ROOT,
+                env=environment(tmp_path / "data", **extra),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
+            out, log = await asyncio.wait_for(child.communicate(), timeout=60)
+        return Run(child.returncode or 0, out.decode(), log.decode(), tmp_path / "data")
+
+    return lambda site, *arguments: asyncio.run(crawl(site, arguments))
