@@ -18,11 +18,11 @@ def write(root: Path, name: str, body: bytes, url: str, date: datetime) -> Path:
     """
     kind = "article" if urls.find_article(urls.absolute(url)) else "listing"
     meta = {"url": url, "date": clock.stamp(date)}
-    content = _dump(_yielded(body, **meta))
+    content = dump(_yielded(body, **meta))
     folder = root / kind / name
     folder.mkdir(parents=True)
     (folder / PAGE).write_bytes(body)
-    (folder / META).write_text(_dump(meta), "utf-8")
+    (folder / META).write_text(dump(meta), "utf-8")
     (folder / EXPECTED).write_text(content, "utf-8")
     return folder
 
@@ -40,5 +40,6 @@ def _yielded(body: bytes, url: str, date: str) -> Any:
     return [entry.fields() for entry in saved.links(body, url, moment)]
 
 
-def _dump(value: Any) -> str:
+def dump(value: Any) -> str:
+    """As ``expected.json`` has it."""
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"

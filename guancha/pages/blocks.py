@@ -25,11 +25,11 @@ _PLAYERS = {"iframe": "src", "video": "src", "source": "src", "embed": "src", "o
 _INVISIBLE = frozenset("head noscript script style template textarea title".split())
 # Elements whose content a browser shows only if it can't show the element itself.
 _REPLACED = frozenset(("iframe", "object"))
+_FALLBACK = frozenset(("video", "audio", "canvas"))
 # The two greys of captions, 2019 and 2021.
 _GREY = re.compile(r"(?<![-\w])color\s*:\s*(?:#999(?:999)?|#666(?:666)?)\b", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
-_CAPTION_CLASSES = frozenset(("content-pic-desc",))
 
 
 @dataclass(slots=True)
@@ -80,12 +80,10 @@ def read(body: Element, base: str) -> list[Block]:
     events = etree.iterwalk(body, events=("start", "end"))
     for event, element in events:
         if event == "start":
-            if element.tag in _INVISIBLE:
+            if element.tag in _INVISIBLE or element.tag in _REPLACED:
                 events.skip_subtree()
-            else:
+            if element.tag not in _INVISIBLE:
                 reader.open(element)
-                if element.tag in _REPLACED:
-                    events.skip_subtree()
         else:
             if element.tag not in _INVISIBLE:
                 reader.close(element)
@@ -107,18 +105,8 @@ class _Reader:
         self.broken = False
 
     def open(self, element: Element) -> None:
-        tag, style = element.tag, element.get("style", "")
-        classes = _CAPTION_CLASSES.intersection(element.get("class", "").split())
-        bold, grey, centred, captioned, hidden = self.styles[-1]
-        self.styles.append(
-            (
-                bold or tag in _BOLD,
-                grey or _GREY.search(style) is not None,
-                centred or element.get("align") == "center" or _CENTRED.search(style) is not None,
-                captioned or bool(classes) or tag == "figcaption",
-                hidden or _HIDDEN.search(style) is not None,
-            )
-        )
+        tag = element.tag
+        self.styles.append(_style(element, *self.styles[-1]))
         if tag in _BLOCKS:
             self.flush()
         elif tag in _CELLS:
@@ -126,7 +114,8 @@ class _Reader:
         elif tag == "br":
             self._break()
         elif tag == "img":
-            self._media("image", _picture(element))
+            # A lazy picture has a placeholder in src.
+            self._media("image", element.get("data-original") or element.get("src") or "")
         elif tag == "a":
             self.link = (element.get("href", ""), [])
         if tag in _PLAYERS:
@@ -145,10 +134,9 @@ class _Reader:
         if not text:
             return
         bold, grey, _, _, hidden = self.styles[-1]
-        visible = bool(text.strip())
-        if visible and hidden != self.block.hidden:
-            self.flush()
-        if visible:
+        if text.strip():
+            if hidden != self.block.hidden:
+                self.flush()
             self.broken = False
         self.block.runs.append((text, bold, grey))
         if self.link:
@@ -186,9 +174,18 @@ class _Reader:
             self.block.links.append((text, article.canonical if article else url))
 
 
-def _picture(element: Element) -> str:
-    """Where a picture really is: a lazy one has a placeholder in ``src``."""
-    return element.get("data-original") or element.get("src") or ""
+def _style(
+    element: Element, bold: bool, grey: bool, centred: bool, captioned: bool, hidden: bool
+) -> tuple[bool, bool, bool, bool, bool]:
+    """The style inside an element, given that around it."""
+    tag, style, classes = element.tag, element.get("style", ""), element.get("class", "").split()
+    return (
+        bold or tag in _BOLD,
+        grey or bool(_GREY.search(style)),
+        centred or element.get("align") == "center" or bool(_CENTRED.search(style)),
+        captioned or tag == "figcaption" or "content-pic-desc" in classes,
+        hidden or tag in _FALLBACK or "hidden" in element.attrib or bool(_HIDDEN.search(style)),
+    )
 
 
 def _web_address(printed: str, base: str) -> str | None:

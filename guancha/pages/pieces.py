@@ -25,11 +25,11 @@ class Pieces:
         asked = self.wanted.popleft()
         if page is None or not page.blocks:
             return
-        if asked.page == "s":
+        # A server that answers every address with the first page is not believed.
+        if asked.page == "s" and len(page.blocks) > len(self.first.blocks):
             self._parts, self._complete = [page], True
             self.wanted.clear()
         elif str(page.pager.current) == asked.page:
-            # A server that answers every number with the first page is not believed.
             self._parts.append(page)
             self._complete = len(self._parts) == self.first.pager.count
 

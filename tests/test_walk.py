@@ -1,0 +1,66 @@
+"""A walk: where it goes on, where it ends, and when it tries another address."""
+
+from guancha.arguments import ArticlesArguments
+from guancha.items import Outcome
+from guancha.pages.listing import Entry
+from guancha.sections import Address, Section
+from guancha.urls import ArticleUrl
+from guancha.walk import Walk
+
+SECTION = Section(
+    "x", "x", (Address("/column/x", "/column/x/{page}"), Address("/x/list_1.shtml", None))
+)
+
+
+def entries(*ids: int, day: str = "2026-10-04") -> list[Entry]:
+    return [Entry(ArticleUrl(str(article_id), "x", day)) for article_id in ids]
+
+
+def walk(**given: str) -> Walk:
+    return Walk(SECTION, ArticlesArguments.parse(given))
+
+
+def test_it_goes_on_while_pages_offer_something_new() -> None:
+    going = walk()
+
+    assert going.url == "https://www.guancha.cn/column/x"
+    assert going.advance(entries(1, 2))
+    assert going.url == "https://www.guancha.cn/column/x/2"
+    assert going.advance(entries(2, 3))
+    assert not going.advance(entries(1, 3))
+
+
+def test_it_ends_after_the_pages_wanted() -> None:
+    assert not walk(pages="1").advance(entries(1))
+
+
+def test_it_ends_where_all_of_a_page_is_too_old() -> None:
+    going = walk(since="2026-10-04")
+
+    assert going.advance(entries(1) + entries(2, day="2026-10-01"))
+    assert not going.advance(entries(3, 4, day="2026-10-01"))
+
+
+def test_it_tries_the_next_address_where_one_offers_nothing() -> None:
+    going = walk()
+
+    assert going.advance([])
+    assert going.url == "https://www.guancha.cn/x/list_1.shtml"
+    assert not going.advance([])
+    assert going.url is None
+
+
+def test_it_stays_with_an_address_that_has_offered_something() -> None:
+    going = walk()
+    going.advance(entries(1))
+
+    assert not going.advance([])
+
+
+def test_going_home_is_the_end_only_behind_a_page() -> None:
+    going, gone = walk(), Outcome(kind="gone")
+
+    assert not going.is_end(gone)
+    going.advance(entries(1))
+    assert going.is_end(gone)
+    assert not going.is_end(Outcome(kind="layout"))
