@@ -13,18 +13,23 @@ DEMO := demo-data
 
 demo: $(READY)
 	@rm -rf $(DEMO)
-	GUANCHA_DATA=$(DEMO) $(BIN)/python -m replica run --articles 100 -- \
-		$(BIN)/scrapy crawl articles -s DOWNLOAD_DELAY=0 -s AUTOTHROTTLE_ENABLED=0
-	@$(BIN)/python -m replica.show $(DEMO)
+	GUANCHA_DATA=$(DEMO) $(BIN)/python -m replica run --articles 100 --era 2026 -- \
+		$(BIN)/scrapy crawl articles -L WARNING \
+		-s DOWNLOAD_DELAY=0 -s AUTOTHROTTLE_ENABLED=0
+	@echo && echo "The first article, cut short:"
+	@head -qn 1 $(DEMO)/articles/*.jsonl | $(BIN)/python -m json.tool --no-ensure-ascii | \
+		LC_ALL=C.UTF-8 sed -E -e "s/^(.{60}).{3,}/\\1…/" -e 60q
+	@echo && echo "Lines (one a record):" && wc -l $(DEMO)/*/*.jsonl
 
 test: $(READY)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto $(ARGS)
 
 check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/scrapy-lint
+	$(BIN)/python -m pytest tests/test_conventions.py
 
 crawl: $(READY)
 	$(BIN)/scrapy crawl articles $(ARGS)

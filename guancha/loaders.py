@@ -61,6 +61,9 @@ class ArticleLoader(ItemLoader):
     def load_article(self) -> Article:
         """The article, with the fields that follow from the others."""
         article: Article = self.load_item()
+        counts = (article.comment_count, article.view_count, article.collect_count)
+        if any(count is not None for count in counts):
+            article.counts_at = article.date_crawled
         article.text = "\n\n".join(article.paragraphs)
         article.text_hash = _sha256("".join(article.text.split()))
         article.content_hash = content_hash(article)

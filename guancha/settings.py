@@ -54,6 +54,7 @@ TELNETCONSOLE_ENABLED = False  # on by default
 REMOTE_CONTROL_ENABLED = False  # on by default: it runs any code it is sent
 URLLENGTH_LIMIT = 2048  # as urls.MAX_LENGTH
 
+FEED_EXPORT_ENCODING = "utf-8"  # where somebody adds -O FILE: Chinese instead of \\u escapes
 ITEM_PIPELINES = {Validate: 100, Deduplicate: 200, Export: 900}
 EXTENSIONS = {Politeness: 0}
 

@@ -91,6 +91,8 @@ class _Answer:
 
     def redirect(self) -> Moved | Outcome:
         printed = (self.response.headers.get("Location") or b"").decode("utf-8", "replace")
+        if not printed.strip():
+            return self.outcome("error", detail="redirect: to nowhere")
         try:
             target = urls.absolute(printed, self.response.url)
         except UrlError as error:

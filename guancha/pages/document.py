@@ -29,6 +29,9 @@ def parse(body: bytes) -> Element:
         raise PageError(f"not HTML: {error.msg}") from error
     if root is None:
         raise PageError("not HTML: an empty answer")
+    # Where the parser gives up, at 2048 nested elements for one, the rest of the page is missing.
+    if gave_up := parser.error_log.filter_from_fatals():
+        raise PageError(f"not HTML: {gave_up[0].message}")
     return root
 
 

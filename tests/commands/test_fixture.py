@@ -13,6 +13,7 @@ from tests import shared
 from tests.conftest import ROOT, Run, environment
 
 HAN = re.compile(r"[\u3400-\u9fff]{12,}")
+_PYTHON = (sys.executable, "-m")
 URL = "https://www.guancha.cn/WangWen/2019_09_07_516891.shtml"
 
 
@@ -43,10 +44,10 @@ def test_no_words_of_the_page_are_left() -> None:
 
 
 def test_a_page_of_the_site_becomes_a_case(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "scrapy", "fixture", "https://www.guancha.cn/mainnews-gd/"]
+    url = "https://www.guancha.cn/mainnews-gd/"
+    command = ["scrapy", "fixture", url, "--name", "one", "--into", str(tmp_path)]
     done = subprocess.run(
-        [sys.executable, "-m", "replica", "run", "--articles", "20", "--", *command]
-        + ["--name", "one", "--into", str(tmp_path)],
+        [*_PYTHON, "replica", "run", "--articles", "20", "--", *_PYTHON, *command],
         cwd=ROOT,
         env=environment(tmp_path / "data"),
         capture_output=True,
