@@ -31,7 +31,9 @@ def markdown() -> str:
 def _table(node: ast.ClassDef) -> str:
     title = f"{node.name}: {STREAMS[node.name]}" if node.name in STREAMS else node.name
     rows = "".join(f"| `{name}` | {kind} | {words} |\n" for name, kind, words in _fields(node))
-    return f"\n## {title}\n\n{_words(ast.get_docstring(node) or "")}\n\n| key | type | meaning |\n|---|---|---|\n{rows}"
+    about = _words(ast.get_docstring(node) or "")
+    head = "| key | type | meaning |\n|---|---|---|\n"
+    return f"\n## {title}\n\n{about}\n\n{head}{rows}"
 
 
 def _fields(node: ast.ClassDef) -> list[tuple[str, str, str]]:

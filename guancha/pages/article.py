@@ -113,8 +113,10 @@ def _joined(parts: Sequence[ArticlePage]) -> list[Block]:
 
 def _overlap(before: Sequence[Block], after: Sequence[Block]) -> int:
     """How many blocks at the end of one part open the next one again."""
-    for length in range(min(len(before), len(after)), 0, -1):
-        if [*map(_shown, before[-length:])] == [*map(_shown, after[:length])]:
+    end, start = [*map(_shown, before)], [*map(_shown, after)]
+    for length in range(min(len(end), len(start)), 0, -1):
+        # The first alone tells nearly always; whole slices would take a long piece minutes.
+        if end[-length] == start[0] and end[-length:] == start[:length]:
             return length
     return 0
 

@@ -131,7 +131,8 @@ class _Reader:
             self.flush()
 
     def text(self, text: str | None) -> None:
-        if not text:
+        # White space before the first word is none of the text.
+        if not text or not (self.block.runs or text.strip()):
             return
         bold, grey, _, _, hidden = self.styles[-1]
         if text.strip():
@@ -144,7 +145,7 @@ class _Reader:
 
     def flush(self) -> None:
         """Ends the current block and starts one in the style that holds now."""
-        if self.block.text or self.block.media:
+        if self.block.runs or self.block.media:
             self.blocks.append(self.block)
         _, _, centred, captioned, hidden = self.styles[-1]
         self.block = Block(centred, captioned, hidden)
@@ -161,7 +162,7 @@ class _Reader:
     def _media(self, kind: str, printed: str) -> None:
         url = _web_address(printed, self.base)
         if url:
-            self.block.media.append(Media(kind, url, bool(self.block.text)))
+            self.block.media.append(Media(kind, url, bool(self.block.runs)))
 
     def _close_link(self) -> None:
         if self.link is None:
