@@ -22,8 +22,8 @@ HEADLINE = Rule("answer/headline", "//h3 | " + f"//li[{has('left-main')}]")
 TIME = Rule("answer/time", f"//li[{has('left-main')}]//div[{has('time', 'fix')}]/span[1]")
 SCRIPTS = Rule("answer/scripts", "//script")
 VISIBLE = Rule("answer/text", "//body//text()[not(ancestor::script or ancestor::style)]")
-# The comment box closes every article, behind all that belongs to it.
-COMMENTS = Rule("answer/comments", "//*[@id='comments-container'][@data-id]")
+# The comment box closes every article, behind all that belongs to it; as served it is empty.
+COMMENTS = Rule("answer/comments", "//*[@id='comments-container'][@data-id][not(*)]")
 AFTER_COMMENTS = Rule("answer/after", "//*[@id='comments-container']/following::*")
 
 _SENT_AWAY = re.compile(r"""location(?:\.href)?\s*(?:=|\.replace\()\s*['"]([^'"\s]+)['"]""")
@@ -123,8 +123,9 @@ class _Answer:
             return self.outcome("gone", detail="the home page was answered")
         page = ArticlePage(requested, root, self.date)
         if page.missing is None:
-            ended = self.closed or (_any(COMMENTS, root) and not _any(AFTER_COMMENTS, root))
-            return page if ended else self.outcome("error", detail="cut before its closing tag")
+            if self.closed or self._ends_at_comments(root):
+                return page
+            return self.outcome("error", detail="cut before its closing tag")
         if self._is_challenge(root):
             return self.outcome("challenge")
         return self._stub(root) or self._unknown(f"no {page.missing}")
@@ -138,6 +139,10 @@ class _Answer:
         if self._is_challenge(root):
             return self.outcome("challenge")
         return self._unknown("no listing/links")
+
+    def _ends_at_comments(self, root: Element) -> bool:
+        whole_tag = self.response.body.rstrip().endswith(b"</div>")
+        return whole_tag and _any(COMMENTS, root) and not _any(AFTER_COMMENTS, root)
 
     def _unknown(self, detail: str) -> Outcome:
         if self.closed:
