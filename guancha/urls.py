@@ -159,8 +159,9 @@ def find_article(url: str) -> ArticleUrl | None:
         return None
     if parts.hostname not in ARTICLE_HOSTS or not _is_ours(parts, parts.hostname):
         return None
-    match = _ARTICLE.fullmatch(unquote(parts.path))
-    if match is None:
+    path = unquote(parts.path)
+    match = _ARTICLE.fullmatch(path)
+    if match is None or path.startswith(_KEEP_OUT):
         return None
     day = match["date"].replace("_", "-")
     try:
@@ -226,6 +227,6 @@ def _path_kind(path: str) -> Kind:
     if path in ("", "/"):
         return Kind.HOME
     # A path that climbs, or that robots.txt keeps out, is never followed.
-    if ".." in path.split("/") or path.startswith(_KEEP_OUT):
+    if ".." in path.split("/") or f"{path}/".startswith(_KEEP_OUT):
         return Kind.OTHER
     return Kind.LISTING if _LISTING.fullmatch(path) else Kind.OTHER

@@ -36,7 +36,8 @@ ALLOWED = {
     "jsonlines": PURE,
     "pipelines": PURE | {"clock", "jsonlines"},
     "extensions": PURE | {"clock"},
-    "commands": READING | {"arguments", "cases", "dictionary", "jsonlines", "requests", "saved", "scramble"},
+    "commands": READING
+    | {"arguments", "cases", "dictionary", "jsonlines", "requests", "saved", "scramble"},
     "settings": {"extensions", "pipelines"},
     "__init__": set(),
 }
@@ -75,7 +76,9 @@ def test_imports_run_in_one_direction(source: Path) -> None:
 
 @pytest.mark.parametrize("name", sorted(PURE | {"loaders"}))
 def test_facts_know_no_scrapy(name: str) -> None:
-    sources = [s for s in SOURCES if s.relative_to(ROOT).with_suffix("").parts[:2] == ("guancha", name)]
+    sources = [
+        s for s in SOURCES if s.relative_to(ROOT).with_suffix("").parts[:2] == ("guancha", name)
+    ]
 
     assert sources
     for source in sources:

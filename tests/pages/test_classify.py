@@ -10,7 +10,11 @@ from guancha.pages.classify import Moved, classify, classify_listing
 from guancha.pages.listing import ListingPage
 from tests.pages.builder import NOW, TEXT, URL, Page
 
-HOME = "<html><body><dl>" + "".join(f"<dt>{chr(65 + n)}</dt>" for n in range(22)) + "</dl></body></html>"
+HOME = (
+    "<html><body><dl>"
+    + "".join(f"<dt>{chr(65 + n)}</dt>" for n in range(22))
+    + "</dl></body></html>"
+)
 STUB = (
     '<html><body><li class="left left-main"><h3>磨坊</h3><div class="time fix">'
     "<span>10/04/2026 18:53:44</span></div><script>{}</script></li></body></html>"
@@ -41,7 +45,10 @@ def test_an_article() -> None:
         (f'window.location.href="{POST}";', POST),
         (f"location.replace('{POST}')", POST),
         ('top.location = "//member.guancha.cn/post?id=9"', "https://member.guancha.cn/post?id=9"),
-        ('location.href="/economy/2020_01_02_3.shtml"', "https://www.guancha.cn/economy/2020_01_02_3.shtml"),
+        (
+            'location.href="/economy/2020_01_02_3.shtml"',
+            "https://www.guancha.cn/economy/2020_01_02_3.shtml",
+        ),
         ("var a = 1;", None),
         ('location.href="http://[broken"', None),
     ],
@@ -102,7 +109,9 @@ REDIRECTS = {
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
-@pytest.mark.parametrize(("location", "kind"), REDIRECTS.items(), ids=[key[:50] for key in REDIRECTS])
+@pytest.mark.parametrize(
+    ("location", "kind"), REDIRECTS.items(), ids=[key[:50] for key in REDIRECTS]
+)
 def test_a_redirect(location: str, kind: str, status: int) -> None:
     found = answer(Page().html, status, Location=location)
     assert verdict(found) == kind
@@ -117,7 +126,8 @@ def test_a_redirect_to_nowhere_is_no_article() -> None:
 
 
 @pytest.mark.parametrize(
-    "script", ["document.cookie='a=1';location.reload()", "location.href='/?k=' + k", "window.location = u"]
+    "script",
+    ["document.cookie='a=1';location.reload()", "location.href='/?k=' + k", "window.location = u"],
 )
 def test_a_challenge(script: str) -> None:
     assert verdict(answer(CHALLENGE.format(script))) == "challenge"
@@ -129,7 +139,10 @@ def test_a_challenge(script: str) -> None:
         (Page().html.replace(b"all-txt", b"new-txt"), "article/body"),
         (Page(times="").html.replace(b"all-txt", b"new-txt"), "article/body"),
         ("<html><body><p>维护中</p></body></html>", "article/node"),
-        (f"<html><body>{TEXT * 40}<script>location.href='/'</script></body></html>", "article/node"),
+        (
+            f"<html><body>{TEXT * 40}<script>location.href='/'</script></body></html>",
+            "article/node",
+        ),
     ],
 )
 def test_a_layout(body: str | bytes, missing: str) -> None:
@@ -214,7 +227,9 @@ ANSWERS: list[tuple[str, int, bytes | str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("status", "body", "kind"), [row[1:] for row in ANSWERS], ids=[row[0] for row in ANSWERS])
+@pytest.mark.parametrize(
+    ("status", "body", "kind"), [row[1:] for row in ANSWERS], ids=[row[0] for row in ANSWERS]
+)
 def test_a_listing(status: int, body: bytes | str, kind: str) -> None:
     raw = body if isinstance(body, bytes) else body.encode()
     asked = "https://www.guancha.cn/economy/list_1.shtml"
@@ -230,5 +245,3 @@ def test_a_listing_that_sends_away_is_none(location: str) -> None:
     found = classify_listing(response, asked, NOW)
     assert isinstance(found, Outcome)
     assert not isinstance(found, ListingPage)
-
-

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -94,9 +95,13 @@ def listed(source: str) -> Iterator[tuple[str, str | None, str | None, str | Non
         if text_of(match[2]) and text_of(match[2]) != "[全文]":
             titles.setdefault(match[1], match)
     for article_id, match in titles.items():
-        following = next((m for m in matches if m.start() > match.start() and m[1] != match[1]), None)
+        following = next(
+            (m for m in matches if m.start() > match.start() and m[1] != match[1]), None
+        )
         rest = source[match.end() : following.start() if following else len(source)]
-        abstract = re.search(r"<(p|div) class=\"(?:module-artile|tsp-list2-content)\">(.*?)</\1>", rest)
+        abstract = re.search(
+            r"<(p|div) class=\"(?:module-artile|tsp-list2-content)\">(.*?)</\1>", rest
+        )
         shown = text_of(anchor.sub("", abstract[2])) if abstract else None
         time = re.search(r"<span>(\d{4}-\d\d-\d\d) (\d\d:\d\d)</span>", rest)
         yield article_id, text_of(match[2]), shown, time and f"{time[1]}T{time[2]}+08:00"
@@ -124,3 +129,15 @@ def test_every_listed_url_is_an_article_of_its_own() -> None:
     lines = shared.read("data/list-items.tsv").decode().splitlines()[1:]
     found = {urls.article(line.split("\t")[0]).article_id for line in lines}
     assert len(lines) == len(found) == 979
+
+
+@pytest.mark.parametrize(
+    ("ci", "end"), [("", pytest.skip.Exception), ("true", pytest.fail.Exception)]
+)
+def test_missing_pages_are_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, ci: str, end: type[BaseException]
+) -> None:
+    monkeypatch.setattr(shared, "SHARED", tmp_path)
+    monkeypatch.setenv("CI", ci)
+    with pytest.raises(end, match=re.escape(str(tmp_path))):
+        shared.read("pages/never-there.html")

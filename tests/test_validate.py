@@ -1,0 +1,149 @@
+"""Validation: what a sound record needs; the others become outcomes that say why."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from scrapy import Spider
+from scrapy.utils.test import get_crawler
+
+from guancha import clock
+from guancha.items import Article, Outcome
+from guancha.pipelines.validate import CLOCK_SKEW, REQUIRED, Validate, find_faults, refused
+from tests.pages.builder import NOW, TEXT, URL, Page
+
+Change = Callable[[Article], Article]
+
+
+def changed(**fields: object) -> Change:
+    return lambda article: replace(article, **fields)  # type: ignore[arg-type]
+
+
+def at(moment: datetime) -> str:
+    return clock.stamp(moment)
+
+
+FAULTS: list[tuple[str, Change, dict[str, str]]] = [
+    ("sound", changed(), {}),
+    ("no title", changed(title=""), {"title": "missing"}),
+    ("no content", changed(content_type=""), {"content_type": "missing"}),
+    ("no time of crawl", changed(date_crawled=""), {"date_crawled": "missing"}),
+    (
+        "no date at all",
+        changed(date_published=None, date_published_raw=None),
+        {"date_published": "missing"},
+    ),
+    (
+        "an update alone",
+        changed(
+            date_published=None,
+            date_published_raw=None,
+            date_modified="2020-03-04T09:00:00+08:00",
+            date_modified_raw="2020-03-04 09:00:00",
+        ),
+        {},
+    ),
+    (
+        "no date in what is printed",
+        changed(date_published=None, date_published_raw="昨夜"),
+        {"date_published": "not a date: '昨夜'"},
+    ),
+    (
+        "no date in the update",
+        changed(date_modified=None, date_modified_raw="昨夜"),
+        {"date_modified": "not a date: '昨夜'"},
+    ),
+    (
+        "a day alone",
+        changed(date_published="2020-03-04", date_published_raw="2020-03-04"),
+        {"date_published": "without a time: '2020-03-04'"},
+    ),
+    (
+        "the future",
+        changed(date_published=at(NOW + timedelta(days=1)), date_published_raw="后天"),
+        {"date_published": "in the future: '后天'"},
+    ),
+    (
+        "an update in the future",
+        changed(date_modified="2099-01-01T00:00:00+08:00", date_modified_raw="后天"),
+        {"date_modified": "in the future: '后天'"},
+    ),
+    ("the site's clock is ahead", changed(date_published=at(NOW + CLOCK_SKEW)), {}),
+    (
+        "a query",
+        changed(url=f"{URL}?s=zwytt"),
+        {"url": f"not canonical: '{URL}?s=zwytt'"},
+    ),
+    (
+        "another host",
+        changed(url=URL.replace("www.", "m.")),
+        {"url": f"not canonical: '{URL.replace('www.', 'm.')}'"},
+    ),
+    (
+        "a page of it",
+        changed(url=URL.replace(".shtml", "_2.shtml")),
+        {"url": f"not canonical: '{URL.replace('.shtml', '_2.shtml')}'"},
+    ),
+    (
+        "off the site",
+        changed(url="https://example.org/"),
+        {"url": "not canonical: 'https://example.org/'"},
+    ),
+    ("another id", changed(article_id="7"), {"article_id": "'7' is not that of the URL"}),
+    ("another day", changed(date="2020-03-05"), {"date": "'2020-03-05' is not that of the URL"}),
+    (
+        "another section",
+        changed(section="economy"),
+        {"section": "'economy' is not that of the URL"},
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("change", "faults"), [row[1:] for row in FAULTS], ids=[row[0] for row in FAULTS]
+)
+def test_faults(change: Change, faults: dict[str, str]) -> None:
+    assert find_faults(change(Page().article()), NOW) == faults
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_each_required_field_is_missed(name: str) -> None:
+    assert name in find_faults(replace(Page().article(), **{name: ""}), NOW)
+
+
+def test_an_empty_article_has_all_faults_and_no_error() -> None:
+    assert set(find_faults(Article(), NOW)) == {*REQUIRED, "date_published"}
+
+
+def test_a_refusal_says_what_is_wrong() -> None:
+    article = replace(Page().article(), title="", section="x")
+    outcome = refused(article, find_faults(article, NOW))
+    assert (outcome.kind, outcome.article_id, outcome.url) == ("layout", "500100", URL)
+    assert outcome.detail == "title: missing; section: 'x' is not that of the URL"
+    assert outcome.date_crawled == article.date_crawled
+
+
+@pytest.fixture
+def pipeline(monkeypatch: pytest.MonkeyPatch) -> Validate:
+    monkeypatch.setenv(clock.VARIABLE, NOW.isoformat())
+    return Validate.from_crawler(get_crawler(Spider))
+
+
+def test_the_pipeline_lets_the_sound_through(pipeline: Validate) -> None:
+    article = Page().article()
+    assert pipeline.process_item(article) is article
+    outcome = Outcome(url=URL, kind="gone")
+    assert pipeline.process_item(outcome) is outcome
+
+
+def test_the_pipeline_counts_what_it_refuses(pipeline: Validate) -> None:
+    found = pipeline.process_item(replace(Page(body=TEXT).article(), title="", date="2020-03-05"))
+    assert isinstance(found, Outcome)
+    assert found.kind == "layout"
+    assert pipeline.crawler.stats is not None
+    stats = pipeline.crawler.stats.get_stats()
+    assert {key: value for key, value in stats.items() if key.startswith("validate/")} == {
+        "validate/title": 1,
+        "validate/date": 1,
+    }
