@@ -11,13 +11,15 @@ from guancha.loaders import ArticleLoader
 from guancha.pages import blocks, body, head, pager, related
 from guancha.pages.blocks import Block
 from guancha.pages.body import Body
-from guancha.pages.rules import Rule, declared, has
+from guancha.pages.rules import Hits, Rule, declared, has
 from guancha.processors.bylines import parse_byline
 from guancha.processors.text import is_exclusive
 from guancha.urls import ArticleUrl
 
 NODE = Rule("article/node", f"//li[{has('left-main')}]")
-BODY = Rule("article/body", f".//div[{has('all-txt')}]")
+BODY = Rule("article/body", f".//div[{has('all-txt')}][not(ancestor::div[{has('all-txt')}])]")
+# A stray closing tag ends the body early, and the rest of the text stands where no page has any.
+STRAY = Rule("article/stray", "./p[normalize-space()] | ./text()[normalize-space()]")
 
 RULES = (NODE, BODY, *head.RULES, *pager.RULES, *related.RULES)
 
@@ -33,11 +35,18 @@ class ArticlePage:
         self.base = url.address
         nodes = NODE.find(root, self.hits)[:1]
         self.node = nodes[0] if nodes else root
-        bodies = BODY.find(self.node, self.hits)[:1]
-        self.missing = NODE.name if not nodes else BODY.name if not bodies else None
-        """The rule without which this is no article; None where all is there."""
+        bodies = BODY.find(self.node, self.hits)
+        self.fault = self._fault(bool(nodes), bool(bodies))
+        """Why this can't be read as an article, in words; None where all is in its place."""
         self.blocks = [block for each in bodies for block in blocks.read(each, self.base)]
         self.pager = pager.read(self.node, url, self.hits)
+
+    def _fault(self, has_node: bool, has_body: bool) -> str | None:
+        for rule, found in ((NODE, has_node), (BODY, has_body)):
+            if not found:
+                return f"no {rule.name}"
+        stray = STRAY.texts(self.node, Hits())
+        return f"text outside of {BODY.name}: {stray[0].strip()[:40]!r}" if stray else None
 
     @property
     def is_whole(self) -> bool:

@@ -122,13 +122,13 @@ class _Answer:
         if is_home(root):
             return self.outcome("gone", detail="the home page was answered")
         page = ArticlePage(requested, root, self.date)
-        if page.missing is None:
+        if page.fault is None:
             if self.closed or self._ends_at_comments(root):
                 return page
             return self.outcome("error", detail="cut before its closing tag")
         if self._is_challenge(root):
             return self.outcome("challenge")
-        return self._stub(root) or self._unknown(f"no {page.missing}")
+        return self._stub(root) or self._unknown(page.fault)
 
     def listing(self, root: Element) -> ListingPage | Outcome:
         if is_home(root) and self.requested != urls.HOME:

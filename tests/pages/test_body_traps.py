@@ -211,3 +211,18 @@ def test_a_lazy_picture_is_where_it_says_it_will_be() -> None:
     lazy = '<p><img class="lazy" src="/loading.gif" data-original="//i.guancha.cn/a.jpg!m.jpg"></p>'
     [image] = Page(body=lazy).read().body().images
     assert image.url == "https://i.guancha.cn/a.jpg!m.jpg"
+
+
+def test_a_stray_closing_tag_is_loud() -> None:
+    page = Page(body="<p>第一段。</p></div><p>第二段。</p><div>").html
+    yielded = saved.record(page, URL, NOW)
+
+    assert isinstance(yielded, Outcome)
+    assert yielded.kind == "layout"
+    assert "第二段" in (yielded.detail or "")
+
+
+def test_two_bodies_are_read_as_one() -> None:
+    body = '<p>第一段。</p></div><div class="content all-txt"><p>第二段。</p>'
+
+    assert Page(body=body).article().paragraphs == ["第一段。", "第二段。"]

@@ -79,7 +79,7 @@ class Read:
 def read_article(name: str, page: bytes) -> Read:
     found = ArticlePage(urls.article(shared.truth(name)["url"]), parse(page), shared.CRAWLED)
     record = found.article()
-    refused = found.missing or find_faults(record, shared.CRAWLED)
+    refused = found.fault or find_faults(record, shared.CRAWLED)
     return Read(None if refused else record, found.hits)
 
 
