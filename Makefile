@@ -1,6 +1,7 @@
 # make demo   crawl the replica and show what came out
 # make test   run the tests
 # make check  run the linters, the type checker and the tests of the conventions
+# make bench  measure what hostile pages cost
 # make crawl  crawl the live site; ARGS="-a sections=CaiJing -a pages=1"
 # make clean  remove what the others made, except the data
 
@@ -9,7 +10,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 DEMO := demo-data
 
-.PHONY: demo test check crawl clean
+.PHONY: demo test check bench crawl clean venv-package
 
 demo: $(READY)
 	@rm -rf $(DEMO)
@@ -19,7 +20,8 @@ demo: $(READY)
 	@echo && echo "The first article, cut short:"
 	@head -qn 1 $(DEMO)/articles/*.jsonl | $(BIN)/python -m json.tool --no-ensure-ascii | \
 		LC_ALL=C.UTF-8 sed -E -e "s/^(.{60}).{3,}/\\1…/" -e 60q
-	@echo && echo "Lines (one a record):" && wc -l $(DEMO)/*/*.jsonl
+	@echo && echo "All of it, one record a line (the stand-in has a clock of its own):"
+	@wc -l $(DEMO)/*/*.jsonl
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto $(ARGS)
@@ -31,6 +33,9 @@ check: $(READY)
 	$(BIN)/scrapy-lint
 	$(BIN)/python -m pytest tests/test_conventions.py
 
+bench: $(READY)
+	$(BIN)/python -m bench.hostile
+
 crawl: $(READY)
 	$(BIN)/scrapy crawl articles $(ARGS)
 
@@ -40,8 +45,13 @@ clean:
 
 # Debian's python3 comes without what makes virtual environments.
 $(READY): requirements.txt requirements-dev.txt
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
-		{ apt-get update -qq && apt-get install -qq -y --no-install-recommends python3-venv; }
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@echo "Setting up .venv, once; this takes a moment."
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(MAKE) --no-print-directory venv-package
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
+
+venv-package:
+	@[ "$$(id -u)" = 0 ] || { echo "python3-venv is missing: apt-get install python3-venv" >&2; exit 1; }
+	@export DEBIAN_FRONTEND=noninteractive; apt-get update -qq >/dev/null && \
+		apt-get install -qq -y --no-install-recommends python3-venv >/dev/null

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from guancha import sections
-from guancha.exceptions import ArgumentError
+from guancha import sections, urls
+from guancha.exceptions import ArgumentError, UrlError
 from guancha.sections import SECTIONS, Section
 from guancha.urls import is_slug
 
@@ -62,8 +62,14 @@ def _urls(name: str, value: str) -> str:
     path = Path(value[1:])
     if value.startswith("@") and not path.is_file():
         raise _error(name, value, "@ and the name of a file that is there")
-    if not value.strip():
-        raise _error(name, value, "URLs parted by commas, or @FILE")
+    if not value.startswith("@"):
+        for url in filter(None, map(str.strip, value.split(","))):
+            try:
+                urls.article(urls.absolute(url))
+            except UrlError as error:
+                raise _error(name, url, "URLs of articles parted by commas, or @FILE") from error
+    if not value.strip(" ,"):
+        raise _error(name, value, "URLs of articles parted by commas, or @FILE")
     return value
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -77,7 +77,8 @@ def content_hash(article: Article) -> str:
     """
     names = "title original_title date_published source byline editor description tags paragraphs"
     content: dict[str, Any] = {name: getattr(article, name) for name in names.split()}
-    content["authors"] = [asdict(author) for author in article.authors]
+    # Without their page, whose address is a slug and changes with the site's software.
+    content["authors"] = [asdict(replace(author, url=None)) for author in article.authors]
     content["topic"] = article.topic and article.topic.name
     content["images"] = [
         {"path": _path(image.url), "caption": image.caption} for image in article.images

@@ -7,7 +7,9 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from guancha import clock, urls
 from guancha.items import Outcome
+from guancha.pages.classify import Moved, unanswered
 from guancha.pages.pieces import Pieces
 from guancha.targets import Target
 from guancha.walk import Walk
@@ -63,6 +65,13 @@ def again(spider: "ArticlesSpider", response: Response, answer: object) -> Reque
     kept = {key: value for key, value in response.meta.items() if key in _KEPT}
     asked = response.request.replace(meta=kept)
     return get_retry_request(asked, spider=spider, reason=f"answered_{answer.kind}")
+
+
+def circle(moved: Moved) -> Outcome:
+    """The outcome of an address that leads on for a second time."""
+    article = urls.find_article(moved.url)
+    article_id = article.article_id if article else None
+    return unanswered(moved.url, article_id, "redirects again and again", clock.now())
 
 
 def failed(failure: Failure) -> Request:

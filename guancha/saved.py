@@ -4,29 +4,29 @@ from datetime import datetime
 
 from scrapy.http import HtmlResponse
 
-from guancha import urls
+from guancha import clock, urls
 from guancha.items import Article, Outcome
 from guancha.pages.classify import Moved, classify
 from guancha.pages.document import parse
 from guancha.pages.listing import Entry, ListingPage
-from guancha.pipelines.validate import find_faults, refused
+from guancha.soundness import find_faults, refused
 
 
-def record(body: bytes, url: str, now: datetime) -> Article | Outcome:
-    """What one page of an article yields; a split piece is only as complete as this page.
+def record(body: bytes, url: str, date: datetime) -> Article | Outcome:
+    """What one page of an article, saved at ``date``, yields; a part of a split piece is only that.
 
     Raises UrlError for a URL that is no article's.
     """
     requested = urls.article(urls.absolute(url))
-    answer = classify(HtmlResponse(requested.address, body=body), requested, now)
+    answer = classify(HtmlResponse(requested.address, body=body), requested, date)
     assert not isinstance(answer, Moved)
     if isinstance(answer, Outcome):
         return answer
     article = answer.article()
-    faults = find_faults(article, now)
+    faults = find_faults(article, clock.now())
     return refused(article, faults) if faults else article
 
 
-def links(body: bytes, url: str, now: datetime) -> list[Entry]:
+def links(body: bytes, url: str, date: datetime) -> list[Entry]:
     """The articles that any page links to; raises PageError for what is no page."""
-    return ListingPage(urls.absolute(url), parse(body), now).entries
+    return ListingPage(urls.absolute(url), parse(body), date).entries

@@ -27,16 +27,20 @@ def batches(value: str | None) -> Iterator[tuple[ArticleUrl, ...]]:
 def read(value: str) -> Iterator[ArticleUrl]:
     """The articles named by the argument ``urls``; what is none is logged with its place and passed over.
 
-    Raises ArgumentError where the file can't be read.
+    Raises ArgumentError where the file can't be read, or names no article at all.
     """
+    found = False
     for place, printed in _lines(value):
         url = _url(printed)
         if not url:
             continue
         try:
             yield urls.article(urls.absolute(url))
+            found = True
         except UrlError as error:
             logger.warning("%s: %s", place, error)
+    if not found:
+        raise ArgumentError(f"spider argument 'urls': no article in {value[:200]!r}")
 
 
 def _lines(value: str) -> Iterator[tuple[str, str]]:
@@ -51,7 +55,7 @@ def _lines(value: str) -> Iterator[tuple[str, str]]:
                 line = file.readline(MAX_LINE)
                 if not line:
                     return
-                yield f"{path}, line {number}", line.decode("utf-8", "replace")
+                yield f"{path}, line {number}", line.decode("utf-8-sig", "replace")
     except OSError as error:
         raise ArgumentError(f"spider argument 'urls': {path}: {error.strerror}") from error
 

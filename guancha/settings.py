@@ -1,11 +1,14 @@
 """Composition root: real objects, and one reason for each deviation from Scrapy's default."""
 
-import getpass
 import os
 import socket
 
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+
 from guancha import __version__
+from guancha.extensions.patience import Patience
 from guancha.extensions.politeness import Politeness
+from guancha.extensions.robots import RobotsTxt
 from guancha.pipelines.deduplicate import Deduplicate
 from guancha.pipelines.export import Export
 from guancha.pipelines.validate import Validate
@@ -15,9 +18,9 @@ SPIDER_MODULES = ["guancha.spiders"]
 COMMANDS_MODULE = "guancha.commands"
 
 # Ours
-CONTACT = os.environ.get("GUANCHA_CONTACT", f"{getpass.getuser()}@{socket.getfqdn()}")
+CONTACT = os.environ.get("GUANCHA_CONTACT") or f"postmaster@{socket.gethostname()}"
 DATA_DIR = os.environ.get("GUANCHA_DATA", "data")
-REFUSALS_TO_STOP = 5  # 403 or 429 in a row: by then the site has said it five times, ever slower
+REFUSALS_TO_STOP = 10  # refusals, challenges and failures, less half the successes: see Patience
 
 # Who we are: a site that only serves browsers must still be able to find and write to us
 USER_AGENT = (
@@ -36,6 +39,7 @@ ROBOTSTXT_OBEY = True  # off by default
 DOWNLOAD_DELAY = 1.0  # no delay by default
 DOWNLOAD_DELAY_JITTER = 0  # the default goes down to half the delay, below what robots.txt asks
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # eight by default
+CONCURRENT_REQUESTS = 1  # sixteen by default: fifteen would stand in line, and go out after a stop
 AUTOTHROTTLE_ENABLED = True  # off by default
 AUTOTHROTTLE_START_DELAY = 1.0  # starts at five seconds by default
 META_COPY_WARN_SKIP_KEYS = ["retry_times"]  # counts on where a callback asks again, as it must
@@ -56,7 +60,13 @@ URLLENGTH_LIMIT = 2048  # as urls.MAX_LENGTH
 
 FEED_EXPORT_ENCODING = "utf-8"  # where somebody adds -O FILE: Chinese instead of \\u escapes
 ITEM_PIPELINES = {Validate: 100, Deduplicate: 200, Export: 900}
-EXTENSIONS = {Politeness: 0}
+EXTENSIONS = {Politeness: 100}  # after AutoThrottle: what the site asks for has the last word
+DOWNLOADER_MIDDLEWARES = {
+    RobotsTxtMiddleware: None,  # takes a robots.txt that fails for a yes
+    RobotsTxt: 100,  # where the other stood
+    Patience: 950,  # next to the network: sees what is retried too
+}
 
+LOG_VERSIONS: list[str] = []  # a dozen lines that drown a one-line error
 LOG_LEVEL = "INFO"  # DEBUG prints every record in full
 LOG_FORMAT = "%(asctime)s %(levelname)-8s %(message)s"  # without the name of Scrapy's own modules

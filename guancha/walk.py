@@ -7,6 +7,9 @@ from guancha.items import Outcome
 from guancha.pages.listing import Entry
 from guancha.sections import Section
 
+MOST_PAGES = 200
+"""No listing of the site has as many: one that does not end is left there."""
+
 
 class Walk:
     """Where a walk stands, and whether it goes on.
@@ -20,12 +23,21 @@ class Walk:
         self.arguments = arguments
         self.page = 1
         self._addresses = list(section.addresses)
+        self._moved: str | None = None
+        self._failures = 0
         self._met: set[str] = set()
 
     @property
     def url(self) -> str | None:
         """The page to ask for now; None where the walk has ended."""
+        if self._moved:
+            return self._moved
         return self._addresses[0].url(self.page) if self._addresses else None
+
+    def move(self, url: str) -> bool:
+        """Takes the address that the site sends us on to; False for a second one in a row."""
+        self._moved, before = url, self._moved
+        return before is None
 
     def is_end(self, outcome: Outcome) -> bool:
         """Whether an outcome only marks the end: behind a listing's last page the site goes home."""
@@ -33,18 +45,28 @@ class Walk:
 
     def advance(self, entries: Sequence[Entry]) -> bool:
         """Moves on after a page with these entries; False where the walk has ended."""
-        new = {entry.article.article_id for entry in entries} - self._met
-        self._met |= new
+        new = [entry for entry in entries if entry.article.article_id not in self._met]
+        self._met.update(entry.article.article_id for entry in new)
+        self._moved, self._failures = None, 0
         if not self._met:
             del self._addresses[0]
-        elif not new or self._is_enough(entries):
+        elif not new or self._is_enough(new):
             self._addresses = []
         else:
             self.page += 1
         return self.url is not None
 
-    def _is_enough(self, entries: Sequence[Entry]) -> bool:
+    def skip(self) -> bool:
+        """Passes over a page that could not be had; False after two in a row, or before the first."""
+        self._failures += 1
+        if not self._met or self._failures > 1:
+            return self.advance([])
+        self._moved, self.page = None, self.page + 1
+        return self.url is not None
+
+    def _is_enough(self, new: Sequence[Entry]) -> bool:
         pages, since = self.arguments.pages, self.arguments.since
-        if isinstance(pages, int) and self.page >= pages:
+        last = pages if isinstance(pages, int) else MOST_PAGES
+        if self.page >= last:
             return True
-        return since is not None and all(e.article.date < since.isoformat() for e in entries)
+        return since is not None and all(e.article.date < since.isoformat() for e in new)

@@ -98,7 +98,8 @@ def content_hash(content: Record) -> str:
         {"path": _path(image["url"]), "caption": image["caption"]} for image in content["images"]
     ]
     notices = [re.sub(r"https?://\S+", "", notice) for notice in content["notices"]]
-    plain = {**content, "images": images, "notices": notices}
+    authors = [{**author, "url": None} for author in content["authors"]]
+    plain = {**content, "authors": authors, "images": images, "notices": notices}
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True)
     return "1:" + sha256(text.encode()).hexdigest()
 

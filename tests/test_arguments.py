@@ -8,6 +8,8 @@ from guancha.arguments import ArticlesArguments
 from guancha.exceptions import ArgumentError
 from guancha.sections import SECTIONS
 
+URL = "https://www.guancha.cn/x/2026_10_04_1.shtml"
+
 
 def test_defaults() -> None:
     arguments = ArticlesArguments.parse({})
@@ -57,6 +59,8 @@ def test_all_at_once() -> None:
         ("urls", ""),
         ("urls", "@/no/such/file"),
         ("urls", "@/"),
+        ("urls", "https://www.guancha.cn/typo"),
+        ("urls", "https://www.guancha.cn/x/2026_10_04_1.shtml,https://example.com/"),
     ],
 )
 def test_a_wrong_value_is_named_with_what_was_expected(name: str, value: str) -> None:
@@ -69,8 +73,8 @@ def test_a_wrong_value_is_named_with_what_was_expected(name: str, value: str) ->
     "given",
     [
         {"since": "2026-10-02", "until": "2026-10-01"},
-        {"urls": "https://www.guancha.cn/", "sections": "CaiJing"},
-        {"urls": "https://www.guancha.cn/", "related": "1"},
+        {"urls": URL, "sections": "CaiJing"},
+        {"urls": URL, "related": "1"},
         {"nonsense": "1"},
     ],
 )

@@ -22,7 +22,8 @@ ALLOWED = {
     "loaders": PURE,
     "pages": READING,
     "dictionary": {"items"},
-    "saved": READING | {"pipelines"},
+    "soundness": PURE,
+    "saved": READING | {"soundness"},
     "cases": READING | {"saved"},
     "scramble": PURE,
     "arguments": PURE,
@@ -34,7 +35,7 @@ ALLOWED = {
     "requests": FINDING | {"spiders"},
     "spiders": FINDING,
     "jsonlines": PURE,
-    "pipelines": PURE | {"clock", "jsonlines"},
+    "pipelines": PURE | {"clock", "jsonlines", "soundness"},
     "extensions": PURE | {"clock"},
     "commands": READING
     | {"arguments", "cases", "dictionary", "jsonlines", "requests", "saved", "scramble"},

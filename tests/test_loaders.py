@@ -80,6 +80,7 @@ NO_CHANGES: list[dict[str, Any]] = [
     {"related": [Related("hot", "1", PAGE, "别的事", None, None, 3)]},
     {"section": "economy", "url": "https://www.guancha.cn/economy/2020_03_04_500100.shtml"},
     {"alternate_urls": [PAGE]},
+    {"authors": [Author("张三", "author", "文", None, "作者", "https://www.guancha.cn/WangLiu")]},
     {"list_title": "磨坊又开了"},
     {"topic": Topic("河边", "HeBian2", "https://www.guancha.cn/HeBian2")},
     {"images": [Image("https://i.guancha.cn/news/a.jpg!m.jpg", "岸边", 1)]},

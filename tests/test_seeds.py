@@ -60,3 +60,18 @@ def test_batches_are_bounded(tmp_path: Path) -> None:
 def test_an_unreadable_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(ArgumentError, match="none"):
         ids(f"@{tmp_path}/none")
+
+
+@pytest.mark.parametrize("content", ["", "# nothing\n", "https://example.com/\n"])
+def test_a_file_without_an_article_is_refused(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "seeds"
+    path.write_text(content, "utf-8")
+    with pytest.raises(ArgumentError, match="no article"):
+        ids(f"@{path}")
+
+
+def test_a_mark_of_the_byte_order_is_no_part_of_a_url(tmp_path: Path) -> None:
+    path = tmp_path / "seeds"
+    path.write_text(URL.format(7), "utf-8-sig")
+
+    assert ids(f"@{path}") == ["7"]

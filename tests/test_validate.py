@@ -10,7 +10,8 @@ from scrapy.utils.test import get_crawler
 
 from guancha import clock
 from guancha.items import Article, Outcome
-from guancha.pipelines.validate import CLOCK_SKEW, REQUIRED, Validate, find_faults, refused
+from guancha.pipelines.validate import Validate
+from guancha.soundness import CLOCK_SKEW, REQUIRED, find_faults, refused
 from tests.pages.builder import NOW, TEXT, URL, Page
 
 Change = Callable[[Article], Article]

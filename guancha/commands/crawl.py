@@ -3,6 +3,7 @@
 import argparse
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from guancha import clock
@@ -26,9 +27,16 @@ class Command(ScrapyCrawl):
             raise UsageError(str(error), print_help=False) from error
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
-        assert crawler.stats is not None
-        broken = crawler.stats.get_value("finish_reason") != "finished" or any(
-            name.startswith(("spider_exceptions", "export/errors"))
-            for name in crawler.stats.get_stats()
-        )
-        self.exitcode = int(self.crawler_process.bootstrap_failed or broken)
+        self.exitcode = int(self.crawler_process.bootstrap_failed or _failed(crawler))
+
+
+def _failed(crawler: Crawler) -> bool:
+    """Whether a run did not go through, or met only pages that it could not read."""
+    assert crawler.stats is not None
+    stats = crawler.stats.get_stats()
+    if stats.get("finish_reason") != "finished" or "export/errors" in stats:
+        return True
+    if any(name.startswith("spider_exceptions") for name in stats):
+        return True
+    unread = any(stats.get(f"export/outcomes/{kind}") for kind in ("error", "layout", "challenge"))
+    return unread and not stats.get("export/articles")

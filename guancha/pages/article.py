@@ -27,11 +27,14 @@ RULES = (NODE, BODY, *head.RULES, *pager.RULES, *related.RULES)
 class ArticlePage:
     """One page of an article, as answered at ``date``; ``hits`` counts which rules matched."""
 
-    def __init__(self, url: ArticleUrl, root: Element, date: datetime) -> None:
+    def __init__(
+        self, url: ArticleUrl, root: Element, date: datetime, hits: Hits | None = None
+    ) -> None:
         self.url = url
         self.root = root
         self.date = date
-        self.hits = declared(RULES)
+        self.hits = Hits() if hits is None else hits
+        self.hits.update(declared(RULES))
         self.base = url.address
         nodes = NODE.find(root, self.hits)[:1]
         self.node = nodes[0] if nodes else root
@@ -57,20 +60,27 @@ class ArticlePage:
         """The body of this page alone."""
         return body.read(self.blocks)
 
-    def article(self, parts: Sequence["ArticlePage"] = (), *, complete: bool = False) -> Article:
+    def article(
+        self,
+        parts: Sequence["ArticlePage"] = (),
+        *,
+        count: int | None = None,
+        complete: bool | None = None,
+    ) -> Article:
         """The article whose head is on this page.
 
-        ``parts`` are the pages that hold its text, in order, this one by default; ``complete`` says
-        that together they hold all of it.
+        ``parts`` are the pages that hold its text, in order, of ``count``; ``complete`` says that
+        together they hold all of it. By default it is what this page alone holds.
         """
         text = body.read(_joined(parts or (self,)))
+        self.hits["article/body/discarded"] = len(text.discarded)
         loader = ArticleLoader()
         self._load_identity(loader)
         head.load(loader, self.node, self.base, self.hits)
         self._load_body(loader, text)
         loader.add_value("related", related.read(self.root, self.base, self.date, self.hits))
-        loader.add_value("page_count", self.pager.count)
-        loader.add_value("is_complete", complete or self.is_whole)
+        loader.add_value("page_count", count or self.pager.count)
+        loader.add_value("is_complete", self.is_whole if complete is None else complete)
         return loader.load_article()
 
     def _load_identity(self, loader: ArticleLoader) -> None:

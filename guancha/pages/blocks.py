@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from guancha import urls
-from guancha.exceptions import UrlError
+from guancha.pages.media import PLAYERS, Media, picture, player, web_address
 from guancha.processors.text import clean
 
 _BLOCKS = frozenset(
@@ -21,7 +21,6 @@ _BLOCKS = frozenset(
 )
 _CELLS = frozenset(("td", "th"))
 _BOLD = frozenset(("strong", "b", "h1", "h2", "h3", "h4", "h5", "h6"))
-_PLAYERS = {"iframe": "src", "video": "src", "source": "src", "embed": "src", "object": "data"}
 _INVISIBLE = frozenset("head noscript script style template textarea title".split())
 # Elements whose content a browser shows only if it can't show the element itself.
 _REPLACED = frozenset(("iframe", "object"))
@@ -30,16 +29,6 @@ _FALLBACK = frozenset(("video", "audio", "canvas"))
 _GREY = re.compile(r"(?<![-\w])color\s*:\s*(?:#999(?:999)?|#666(?:666)?)\b", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Media:
-    """A picture or a player where it stands in its block."""
-
-    kind: str
-    """``image`` or ``video``."""
-    url: str
-    after_text: bool
 
 
 @dataclass(slots=True)
@@ -114,12 +103,11 @@ class _Reader:
         elif tag == "br":
             self._break()
         elif tag == "img":
-            # A lazy picture has a placeholder in src.
-            self._media("image", element.get("data-original") or element.get("src") or "")
+            self._media("image", picture(element))
         elif tag == "a":
             self.link = (element.get("href", ""), [])
-        if tag in _PLAYERS:
-            self._media("video", element.get(_PLAYERS[tag], ""))
+        if tag in PLAYERS:
+            self._media("video", player(element))
         if tag not in _REPLACED:
             self.text(element.text)
 
@@ -160,7 +148,7 @@ class _Reader:
             self.broken = True
 
     def _media(self, kind: str, printed: str) -> None:
-        url = _web_address(printed, self.base)
+        url = web_address(printed, self.base)
         if url:
             self.block.media.append(Media(kind, url, bool(self.block.runs)))
 
@@ -168,7 +156,7 @@ class _Reader:
         if self.link is None:
             return
         href, texts = self.link
-        text, url = clean("".join(texts)), _web_address(href, self.base)
+        text, url = clean("".join(texts)), web_address(href, self.base)
         self.link = None
         if text and url:
             article = urls.find_article(url)
@@ -182,19 +170,9 @@ def _style(
     tag, style, classes = element.tag, element.get("style", ""), element.get("class", "").split()
     return (
         bold or tag in _BOLD,
-        grey or bool(_GREY.search(style)),
+        # A grey box around paragraphs is a quotation; only a caption is grey by itself.
+        (grey and tag not in _BLOCKS) or bool(_GREY.search(style)),
         centred or element.get("align") == "center" or bool(_CENTRED.search(style)),
         captioned or tag == "figcaption" or "content-pic-desc" in classes,
         hidden or tag in _FALLBACK or "hidden" in element.attrib or bool(_HIDDEN.search(style)),
     )
-
-
-def _web_address(printed: str, base: str) -> str | None:
-    """The absolute address, or None for what leads nowhere: ``javascript:``, ``#``, nonsense."""
-    if not printed or printed.startswith("#"):
-        return None
-    try:
-        url = urls.absolute(printed, base)
-    except UrlError:
-        return None
-    return url if url.startswith(("http://", "https://")) else None

@@ -1,5 +1,6 @@
 """Blocks of the body -> paragraphs, captions, bylines, notices: each visible character in exactly one."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -11,9 +12,11 @@ from guancha.processors.text import is_notice
 
 MAX_SUBHEADING = 60
 """Longer bold paragraphs are emphasis."""
-# A sub-head is no sentence, and an interviewer's bold question is no sub-head.
+# A sub-head is no sentence, and the bold question of an interview is no sub-head.
 _SENTENCE_ENDS = ("。", "；", "，", "：")
-_INTERVIEWER = "观察者网："
+_SPEAKER = re.compile(r"[^：:，。]{1,16}[：:]")
+MAX_CAPTION = 150
+"""Longer grey paragraphs are quotations."""
 
 
 @dataclass
@@ -105,14 +108,17 @@ class _Reader:
 
 
 def _is_caption(block: Block, text: str) -> bool:
-    return block.captioned or block.is_grey or (block.centred and is_credited(text))
+    if block.captioned:
+        return True
+    grey = block.is_grey and len(text) <= MAX_CAPTION
+    return grey or (block.centred and not block.is_bold and is_credited(text))
 
 
 def _is_subheading(text: str) -> bool:
     return (
         len(text) <= MAX_SUBHEADING
         and not text.endswith(_SENTENCE_ENDS)
-        and not text.startswith(_INTERVIEWER)
+        and not _SPEAKER.match(text)
     )
 
 

@@ -36,7 +36,9 @@ AUTHORS = Rule("article/authors", f"./ul[{has('author')}]//div[{has('author-intr
 NAME = Rule("article/authors/name", "./a")
 HREF = Rule("article/authors/url", "./a/@href")
 JOB_TITLE = Rule("article/authors/job_title", "./span")
-TOPIC = Rule("article/topic", f".//div[{has('img-special')}]//h4/a[@href]")
+TOPIC = Rule(
+    "article/topic", f".//div[{has('img-special')}]//h4[not({begins('作者', '小编')})]/a[@href]"
+)
 SHARE = Rule("article/image", ".//script[contains(., 'bdPic')]")
 
 RULES = (*FIELDS.values(), AUTHORS, NAME, HREF, JOB_TITLE, TOPIC, SHARE)

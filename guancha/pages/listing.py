@@ -11,13 +11,9 @@ from lxml.etree import _Element as Element
 from guancha import urls
 from guancha.exceptions import UrlError
 from guancha.pages.related import printed_date
-from guancha.pages.rules import Hits, Rule, declared, has, text_of
+from guancha.pages.rules import Hits, Rule, beside, declared, has, text_of
 from guancha.processors.text import clean
 from guancha.urls import ArticleUrl
-
-_INTERACT = f"following-sibling::div[{has('module-interact')}][1]"
-# Up to the next headline only: an entry without an abstract must not take its neighbour's.
-_ABSTRACT = f"following-sibling::*[self::h4 or self::p[{has('module-artile')}]][1][self::p]"
 
 
 @dataclass(frozen=True)
@@ -41,15 +37,15 @@ TEMPLATES = (
     # the middle of the home page nests them unclosed.
     Template(
         Rule("listing/module", f"//h4[{has('module-title')}]//a"),
-        Rule("listing/module/abstract", f"../{_ABSTRACT}//text()[not(ancestor::a)]"),
-        Rule("listing/module/date", f"../{_INTERACT}/span[1]"),
+        Rule(
+            "listing/module/abstract", f"self::p[{has('module-artile')}]//text()[not(ancestor::a)]"
+        ),
+        Rule("listing/module/date", f"self::div[{has('module-interact')}]/span[1]"),
     ),
     Template(
         Rule("listing/tsp", f"//a[{has('tsp-list1-title')} or {has('tsp-list2-title')}]"),
-        Rule("listing/tsp/abstract", f"following-sibling::div[{has('tsp-list2-content')}][1]"),
-        Rule(
-            "listing/tsp/date", f"following-sibling::div[{has('tsp-list2-review')}][1]/span[last()]"
-        ),
+        Rule("listing/tsp/abstract", f"self::div[{has('tsp-list2-content')}]"),
+        Rule("listing/tsp/date", f"self::div[{has('tsp-list2-review')}]/span[last()]"),
     ),
     Template(Rule("listing/headline", f"//div[{has('content-headline')}]/h3/a")),
     Template(Rule("listing/topnews", f"//div[{has('content-topnews-box-neo-box')}]//a")),
@@ -81,11 +77,12 @@ class Entry:
 class ListingPage:
     """A listing, as answered at ``date``; ``hits`` counts which rules matched."""
 
-    def __init__(self, url: str, root: Element, date: datetime) -> None:
+    def __init__(self, url: str, root: Element, date: datetime, hits: Hits | None = None) -> None:
         self.url = url
         self.root = root
         self.date = date
-        self.hits = declared(RULES)
+        self.hits = Hits() if hits is None else hits
+        self.hits.update(declared(RULES))
         self.entries = self._read()
         """Every article that it links to, once, in order of first appearance."""
 
@@ -116,12 +113,9 @@ class ListingPage:
         return Entry(
             article,
             title=_title(anchor),
-            abstract=self._beside(anchor, template.abstract),
-            date_published=printed_date(self._beside(anchor, template.date) or "", self.date),
+            abstract=clean(beside(anchor, template.abstract, self.hits)) or None,
+            date_published=printed_date(beside(anchor, template.date, self.hits), self.date),
         )
-
-    def _beside(self, anchor: Element, rule: Rule | None) -> str | None:
-        return clean("".join(rule.texts(anchor, self.hits))) or None if rule else None
 
 
 def is_home(root: Element) -> bool:

@@ -11,7 +11,7 @@ from guancha.pages.rules import Hits, Rule, has
 from guancha.processors.text import integer
 from guancha.urls import ArticleUrl
 
-_PAGER = f".//*[@id='select_page']//*[{has('module-page')}]"
+_PAGER = f"(.//*[@id='select_page'])[1]//*[{has('module-page')}]"
 CURRENT = Rule("pager/current", f"{_PAGER}/span[{has('active')}]")
 # The second paths are for a pager in another dress: a part of a piece never passes for the whole.
 LINKS = Rule(
@@ -25,8 +25,6 @@ SCRIPTS = Rule(
 
 RULES = (CURRENT, LINKS, SCRIPTS)
 
-MAX_PAGES = 200
-"""No piece has as many; a pager that says so is not believed."""
 _TARGET = re.compile(r"""location\.href\s*=\s*['"]([^'"]+)['"]""")
 
 
@@ -52,7 +50,7 @@ def read(node: Element, url: ArticleUrl, hits: Hits) -> Pager:
     numbers = [int(page.page) for page in pages.values() if page.page and page.page != "s"]
     return Pager(
         current=current,
-        count=min(max([current, 1, *numbers]), MAX_PAGES),
+        count=max([current, 1, *numbers]),
         full_text=next((page for page in pages.values() if page.page == "s"), None),
     )
 

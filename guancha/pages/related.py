@@ -8,17 +8,18 @@ from lxml.etree import _Element as Element
 from guancha import urls
 from guancha.exceptions import DateError, UrlError
 from guancha.items import Related
-from guancha.pages.rules import Hits, Rule, begins, has, text_of
+from guancha.pages.rules import Hits, Rule, begins, beside, has, text_of
 from guancha.processors.dates import iso_date
 from guancha.processors.text import clean, integer
 
-_SPECIAL = f"//li[{has('left-main')}]//div[{has('img-special')}]"
-_RIGHT = f"//li[{has('right')}]"
-_TIME = f"../following-sibling::div[{has('module-interact')}][1]"
+_SPECIAL = f"//div[{has('img-special')}]"
+_RECENT = ("作者", "小编")
+_IN_RIGHT = f"[ancestor::li[{has('right')}]]"
+_INTERACT = f"self::div[{has('module-interact')}]"
 
 
 @dataclass(frozen=True)
-class List:
+class RelatedList:
     """One kind of list: its container, below it the links with the titles, beside each its details."""
 
     kind: str
@@ -35,39 +36,39 @@ class List:
         return tuple(rule for rule in every if rule)
 
 
-def _recent(kind: str, label: str) -> List:
-    return List(
+def _recent(kind: str, label: str) -> RelatedList:
+    return RelatedList(
         kind,
         container=Rule(f"related/{kind}", f"{_SPECIAL}[h4[{begins(label)}]]"),
         title=Rule(f"related/{kind}/title", f".//div[{has('resemble-art-black')}]/a"),
-        date=Rule(f"related/{kind}/date", "following-sibling::span[1]"),
+        date=Rule(f"related/{kind}/date", "self::span"),
     )
 
 
 LISTS = (
-    List(
+    RelatedList(
         "topic",
-        container=Rule("related/topic", f"{_SPECIAL}[.//h4/a]"),
+        container=Rule("related/topic", f"{_SPECIAL}[.//h4[not({begins(*_RECENT)})]/a]"),
         title=Rule("related/topic/title", f".//div[{has('resemble-art-black')}]/a"),
     ),
-    _recent("by_author", "作者"),
-    _recent("by_editor", "小编"),
-    List(
+    _recent("by_author", _RECENT[0]),
+    _recent("by_editor", _RECENT[1]),
+    RelatedList(
         "recommended",
         container=Rule("related/recommended", f"//ul[{has('new-left-list')}]"),
         title=Rule("related/recommended/title", f".//h4[{has('module-title')}]/a"),
-        date=Rule("related/recommended/date", f"{_TIME}/span[1]"),
-        topic=Rule("related/recommended/topic", f"{_TIME}/a[{has('interact-key')}]"),
+        date=Rule("related/recommended/date", f"{_INTERACT}/span[1]"),
+        topic=Rule("related/recommended/topic", f"{_INTERACT}/a[{has('interact-key')}]"),
     ),
-    List(
+    RelatedList(
         "headline",
-        container=Rule("related/headline", f"{_RIGHT}//div[{has('head-inpost')}]"),
+        container=Rule("related/headline", f"//div[{has('head-inpost')}]{_IN_RIGHT}"),
         title=Rule("related/headline/title", f".//a[{has('head-inpost-title')}]"),
-        comments=Rule("related/headline/comments", f"following-sibling::span[{begins('评论')}]"),
+        comments=Rule("related/headline/comments", f"self::span[{begins('评论')}]"),
     ),
-    List(
+    RelatedList(
         "hot",
-        container=Rule("related/hot", f"{_RIGHT}//ul[{has('hot-list-2')}]"),
+        container=Rule("related/hot", f"//ul[{has('hot-list-2')}]{_IN_RIGHT}"),
         title=Rule("related/hot/title", ".//h4/a"),
     ),
 )
@@ -88,7 +89,7 @@ def read(root: Element, base: str, reference: datetime, hits: Hits) -> list[Rela
 
 
 def _entry(
-    each: List, anchor: Element, base: str, reference: datetime, hits: Hits
+    each: RelatedList, anchor: Element, base: str, reference: datetime, hits: Hits
 ) -> Related | None:
     try:
         article = urls.find_article(urls.absolute(anchor.get("href", ""), base))
@@ -98,17 +99,14 @@ def _entry(
     if article is None or not title:
         return None
 
-    def beside(rule: Rule | None) -> str:
-        return next(iter(rule.texts(anchor, hits)), "") if rule else ""
-
     return Related(
         kind=each.kind,
         article_id=article.article_id,
         url=article.canonical,
         title=title,
-        date_published=printed_date(beside(each.date), reference),
-        topic=clean(beside(each.topic)) or None,
-        comment_count=integer(beside(each.comments)),
+        date_published=printed_date(beside(anchor, each.date, hits), reference),
+        topic=clean(beside(anchor, each.topic, hits)) or None,
+        comment_count=integer(beside(anchor, each.comments, hits)),
     )
 
 

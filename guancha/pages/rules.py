@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
 Hits = Counter[str]
-"""``page/field/number`` of a rule -> on how many pages it matched; a rule that never did stands at 0."""
+"""``page/field/number`` of a rule -> 1 if it matched on this page; one that did not stands at 0."""
+_NEAR = 12
 
 
 class Rule:
@@ -29,9 +31,26 @@ class Rule:
         best: list[Element | str] = []
         for number, path in enumerate(self.paths, 1):
             found = [] if best else path(node)
-            hits[f"{self.name}/{number}"] += bool(found)
+            key = f"{self.name}/{number}"
+            hits[key] = max(hits[key], int(bool(found)))
             best = best or found
         return best
+
+
+def beside(anchor: Element, rule: Rule | None, hits: Hits) -> str:
+    """What a rule finds behind a link, or behind the headline around it, up to the next like it.
+
+    Not an XPath: its following-sibling axis is walked to the end for each entry of a long list.
+    """
+    if rule is None:
+        return ""
+    heading = next(islice(anchor.iterancestors("h4"), 1), anchor)
+    for sibling in islice(heading.itersiblings(), _NEAR):
+        if sibling.tag == heading.tag:
+            break
+        if texts := rule.texts(sibling, hits):
+            return "".join(texts)
+    return ""
 
 
 def text_of(found: Element | str) -> str:

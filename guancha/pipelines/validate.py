@@ -1,17 +1,12 @@
 """A record that is not sound becomes a ``layout`` outcome, never a bad line."""
 
-from dataclasses import fields
-from datetime import datetime, timedelta
 from typing import Self
 
 from scrapy.crawler import Crawler
 
-from guancha import clock, urls
+from guancha import clock
 from guancha.items import Article, Outcome
-
-CLOCK_SKEW = timedelta(minutes=10)
-"""How far the site's clock may be ahead of ours before its dates are not believed."""
-REQUIRED = tuple(each.name for each in fields(Article) if each.metadata.get("required"))
+from guancha.soundness import find_faults, refused
 
 
 class Validate:
@@ -34,48 +29,3 @@ class Validate:
         for name in faults:
             self.crawler.stats.inc_value(f"validate/{name}")
         return refused(item, faults)
-
-
-def find_faults(article: Article, now: datetime) -> dict[str, str]:
-    """Field -> what is wrong with it, in words; empty for a sound article."""
-    faults = {name: "missing" for name in REQUIRED if not getattr(article, name)}
-    faults |= _url_faults(article)
-    for name in ("date_published", "date_modified"):
-        faults |= _date_faults(article, name, now)
-    if not article.date_published and not article.date_modified:
-        faults.setdefault("date_published", "missing")
-    return faults
-
-
-def refused(article: Article, faults: dict[str, str]) -> Outcome:
-    """The outcome of an article that is not sound."""
-    return Outcome(
-        article_id=article.article_id or None,
-        url=article.url,
-        kind="layout",
-        http_status=200,
-        date_crawled=article.date_crawled,
-        detail="; ".join(f"{name}: {fault}" for name, fault in faults.items()),
-    )
-
-
-def _url_faults(article: Article) -> dict[str, str]:
-    parts = urls.find_article(article.url)
-    if parts is None or parts.canonical != article.url:
-        return {"url": f"not canonical: {article.url!r}"}
-    expected = {"article_id": parts.article_id, "section": parts.slug, "date": parts.date}
-    return {
-        name: f"{getattr(article, name)!r} is not that of the URL"
-        for name, value in expected.items()
-        if getattr(article, name) != value
-    }
-
-
-def _date_faults(article: Article, name: str, now: datetime) -> dict[str, str]:
-    printed, value = getattr(article, f"{name}_raw"), getattr(article, name)
-    if not value:
-        return {name: f"not a date: {printed!r}"} if printed else {}
-    moment = datetime.fromisoformat(value)
-    if moment.tzinfo is None:
-        return {name: f"without a time: {printed!r}"}
-    return {name: f"in the future: {printed!r}"} if moment > now + CLOCK_SKEW else {}

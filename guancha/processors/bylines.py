@@ -6,6 +6,7 @@ what we cannot read: no author rather than a wrong one.
 
 from guancha.items import Author
 from guancha.processors.byline_grammar import read
+from guancha.processors.names import SURE, certainty
 from guancha.processors.text import clean
 
 _MAX_BRACKETED, _MAX_BARE, _MAX_BYLINES = 120, 60, 8
@@ -39,9 +40,11 @@ def parse_byline(raw: str) -> list[Author]:
 def split_byline(text: str, *, opening: bool, closing: bool) -> tuple[list[str], str]:
     """The bylines of a paragraph as printed, in its order, and the rest of its text, cleaned.
 
-    A paragraph that is nothing but bylines is taken wherever it stands. Otherwise those in brackets
-    are taken from its beginning if ``opening`` is allowed, from its end if ``closing`` is. No
-    character is lost but the white space at the cuts.
+    A paragraph that is nothing but bylines in brackets is taken wherever it stands. A line without
+    brackets is one only where ``opening`` is allowed, or where ``closing`` is and each of its names
+    is sure: elsewhere it speaks of a book or a film. From other paragraphs those in brackets are
+    taken, from the beginning if ``opening``, from the end if ``closing``. No character is lost but
+    the white space at the cuts.
 
     >>> split_byline("【文/观察者网 张三】那天下雨。", opening=True, closing=False)
     (['【文/观察者网 张三】'], '那天下雨。')
@@ -50,7 +53,7 @@ def split_byline(text: str, *, opening: bool, closing: bool) -> tuple[list[str],
     """
     text = clean(text)
     head, rest = _leading(text)
-    if not rest or (len(rest) <= _MAX_BARE and parse_byline(rest)):
+    if not rest or _is_bare_byline(rest, opening=opening, closing=closing):
         return [*head, *filter(None, [rest])], ""
     if not opening:
         head, rest = [], text
@@ -62,6 +65,14 @@ def split_byline(text: str, *, opening: bool, closing: bool) -> tuple[list[str],
         tail.insert(0, rest[start:])
         rest = rest[:start].rstrip()
     return head + tail, rest
+
+
+def _is_bare_byline(text: str, *, opening: bool, closing: bool) -> bool:
+    """Whether a line without brackets is a byline in this place."""
+    if not (opening or closing) or len(text) > _MAX_BARE:
+        return False
+    authors = parse_byline(text)
+    return bool(authors) and (opening or all(certainty(each.name) == SURE for each in authors))
 
 
 def _leading(text: str) -> tuple[list[str], str]:

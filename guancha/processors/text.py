@@ -3,37 +3,16 @@
 import re
 from decimal import Decimal
 
+from guancha.processors import notice_clauses
+
 _NUMBER = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?\s*([万亿]?)")
 _UNITS = {"": 1, "万": 10_000, "亿": 100_000_000}
 _MAX_NUMBER_LENGTH = 15
 
 _MAX_NOTICE_LENGTH = 200
-_WRAPPED = re.compile(r"[（(【\[](.*)[）)】\]]")
-_CLAUSE_END = re.compile(r"[，,。；;！!\s]+")
-_EXCLUSIVE = re.compile(
-    r"(?:本文[系为是][^系为是]{0,12}|观察者网|本网)独家(?:稿件|文章|专稿|作品|内容|译稿|稿)"
-)
-# What a reprint line goes on to say (a journal, an account, a headline) is free: its start decides.
-_REPRINT = re.compile(r"(?:本文|文章)(?:经授权|授权)?(?:转载?自|转载于)")
-_CREDIT = re.compile(r"(?:本文|文章|原文)(?:系|最初|首先)?(?:原载|原刊|首发|刊载|刊登|发表)[于在]")
-_PERMISSION = re.compile(r"授权.{0,12}(?:转载|发布|发表|刊发)")
-# Every clause of any other notice is one of these; a paragraph that speaks of 转载 has others.
-_WHOSE = re.compile(r"转[载发]|观点|立场|看法|意见|关注观察者网")
-_OPINION = r"(?:观点|立场|看法|意见)"
-_ALLOWED = r"(?:授权许可|授权|许可|允许|同意)"
-_BARRED = r"(?:不得|请勿|禁止|严禁|谢绝)"
-_CLAUSE = re.compile(
-    rf"(?:本文|文章|文中)?(?:内容|观点)?(?:[仅只]?代表|纯属|[仅只]?[系为])作者(?:本人|个人)?的?"
-    rf"{_OPINION}"
-    rf"|(?:并?不|不一定)代表(?:平台|本网|本站|本平台|观察者网)的?{_OPINION}"
-    rf"|如?未经.{{0,12}}?{_ALLOWED}(?:{_BARRED}转载)?"
-    rf"|(?:一律|任何.{{0,12}})?{_BARRED}(?:以任何.{{1,6}})?(?:擅自|随意|私自)?转载(?:或.{{1,8}})?"
-    r"|(?:否则|违者)(?:将|必)?(?:依法)?(?:追究.{0,8}|必究)"
-    r"|(?:欢迎)?关注观察者网(?:官方)?微信.{0,24}|每日阅读趣味文章"
-    r"|本文[系为是]观察者网独家(?:报道|专访|首发|授权)"
-    r"|如需转载|请联系.{0,12}|请支持独立网站|https?://[!-~]+"
-    r"|(?:欢迎|如需)?转[载发](?:请|须|需|时请|务请)?(?:注明|标明|联系)"
-    r"(?:本文|文章|原文)?(?:链接|出处|来源|作者|本网|授权|观察者网|后台|我们)*(?:[：:].*)?"
+# Where a notice may begin behind the text of its paragraph.
+_GLUED_NOTICE = re.compile(
+    r"(?:(?<=[。！？!?…”’」』）)】\]])|(?<=\s))[（(【\[]?本文[系为是]观察者网"
 )
 
 
@@ -92,24 +71,16 @@ def integer(value: str) -> int | None:
 def is_notice(text: str) -> bool:
     """Whether a paragraph only says whose the piece is: exclusive, reprint and disclaimer lines.
 
-    Up to 200 characters. Notes on how the text came about (速记整理, 译者注) are text.
+    Up to 200 characters, and nothing but known clauses: a notice that goes on with a story is text.
+    Notes on how the text came about (速记整理, 译者注) are text.
 
     >>> is_notice("本文系观察者网独家稿件，未经授权，不得转载。")
     True
     >>> is_notice("本文将讨论转载的规矩。"), is_notice("（本文根据现场速记整理，未经演讲者审定。）")
     (False, False)
     """
-    if len(text) > _MAX_NOTICE_LENGTH:
-        return False
     clauses = _clauses(text)
-    if not clauses:
-        return False
-    if _EXCLUSIVE.fullmatch(clauses[0]) or _REPRINT.match(clauses[0]):
-        return True
-    if _CREDIT.match(clauses[0]):
-        return _PERMISSION.search("".join(clauses[1:])) is not None
-    # A bare address or 未经授权 alone says nothing of the piece.
-    return _WHOSE.search(text) is not None and all(map(_CLAUSE.fullmatch, clauses))
+    return bool(clauses) and notice_clauses.says_whose(clauses)
 
 
 def is_exclusive(text: str) -> bool:
@@ -118,11 +89,29 @@ def is_exclusive(text: str) -> bool:
     >>> is_exclusive("本文系观察者网独家稿件，未经授权，不得转载。"), is_exclusive("转载请注明出处")
     (True, False)
     """
-    return is_notice(text) and any(_EXCLUSIVE.fullmatch(clause) for clause in _clauses(text))
+    return is_notice(text) and any(map(notice_clauses.is_exclusive, _clauses(text)))
+
+
+def split_notice(text: str) -> tuple[str, str | None]:
+    """The text of a paragraph and the site's notice at its end, or the text as it is and None.
+
+    A paragraph that is a notice as a whole leaves no text. No character is lost but white space
+    at the cut.
+
+    >>> split_notice("那天下雨。 本文系观察者网独家稿件，未经授权，不得转载。")
+    ('那天下雨。', '本文系观察者网独家稿件，未经授权，不得转载。')
+    >>> split_notice("那天下雨。")
+    ('那天下雨。', None)
+    """
+    if is_notice(text):
+        return "", text
+    for match in _GLUED_NOTICE.finditer(text, max(len(text) - _MAX_NOTICE_LENGTH - 1, 0)):
+        notice = text[match.start() :].rstrip()
+        if is_notice(notice):
+            return text[: match.start()].rstrip(), notice
+    return text, None
 
 
 def _clauses(text: str) -> list[str]:
-    """The clauses between commas, full stops and spaces, without the brackets around them all."""
-    text = clean(text)
-    wrapped = _WRAPPED.fullmatch(text)
-    return [clause for clause in _CLAUSE_END.split(wrapped[1] if wrapped else text) if clause]
+    """The clauses of what is short enough for a notice."""
+    return notice_clauses.parts(clean(text)) if len(text) <= _MAX_NOTICE_LENGTH else []

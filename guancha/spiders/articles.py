@@ -1,7 +1,7 @@
 """Listings -> articles -> related articles."""
 
 from collections.abc import AsyncIterator, Iterable
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
 from scrapy import Request, Spider, signals
 from scrapy.http import Response
@@ -15,10 +15,10 @@ from guancha.pages.article import ArticlePage
 from guancha.pages.classify import Moved, classify, classify_listing, unanswered
 from guancha.pages.listing import ListingPage
 from guancha.pages.pieces import Pieces
+from guancha.pages.rules import Hits
 from guancha.targets import Target
 from guancha.walk import Walk
 
-Page = TypeVar("Page", ArticlePage, ListingPage)
 Found = AsyncIterator[Request | Article | Outcome]
 
 
@@ -38,34 +38,52 @@ class ArticlesSpider(Spider):
         for section in self.arguments.sections:
             yield requests.listing(self, Walk(section, self.arguments))
         for batch in seeds.batches(self.arguments.urls):
-            async for request in self.admitted(Target(article.first) for article in batch):
+            asked = [r async for r in self.admitted(Target(article.first) for article in batch)]
+            for request in asked:
                 yield request
-            await self.crawler.signals.wait_for(signals.scheduler_empty)
+            if asked:
+                await self.crawler.signals.wait_for(signals.scheduler_empty)
 
     async def listing(self, response: Response, walk: Walk) -> Found:
-        answer = classify_listing(response, walk.url or "", clock.now())
+        hits = Hits()
+        answer = classify_listing(response, walk.url or "", clock.now(), hits)
         if again := requests.again(self, response, answer):
             yield again
             return
-        entries = self.counted(answer).entries if isinstance(answer, ListingPage) else []
-        async for request in self.admitted(targets.listed(entries)):
-            yield request
-        if isinstance(answer, Outcome) and not walk.is_end(answer):
-            yield answer
-        if walk.advance(entries):
+        self.count(hits)
+        if isinstance(answer, ListingPage):
+            async for request in self.admitted(targets.listed(answer.entries)):
+                yield request
+            if walk.advance(answer.entries):
+                yield requests.listing(self, walk)
+        elif isinstance(answer, Moved) and walk.move(answer.url):
+            yield requests.listing(self, walk)
+        else:
+            async for found in self.missed(walk, answer):
+                yield found
+
+    async def missed(self, walk: Walk, answer: Moved | Outcome) -> Found:
+        outcome = answer if isinstance(answer, Outcome) else requests.circle(answer)
+        if not walk.is_end(outcome):
+            yield outcome
+        if walk.skip() if outcome.kind == "error" else walk.advance([]):
             yield requests.listing(self, walk)
 
     async def article(self, response: Response, target: Target) -> Found:
-        answer = classify(response, target.article, clock.now())
+        hits = Hits()
+        answer = classify(response, target.article, clock.now(), hits)
         if isinstance(answer, ArticlePage):
             async for found in self.completed(target, Pieces(answer)):
                 yield found
-        elif isinstance(answer, Moved) and not target.moved:
-            yield requests.article(self, target.moved_to(answer.article))
-        elif isinstance(answer, Moved):
-            yield unanswered(response.url, answer.article.article_id, "moves twice", clock.now())
+        elif again := requests.again(self, response, answer):
+            yield again
+        elif isinstance(answer, Outcome):
+            self.count(hits)
+            yield answer
+        elif target.moved:
+            yield requests.circle(answer)
         else:
-            yield requests.again(self, response, answer) or answer
+            yield requests.article(self, target.moved_to(urls.article(answer.url)))
 
     async def piece(self, response: Response, target: Target, pieces: Pieces) -> Found:
         answer = classify(response, pieces.wanted[0], clock.now())
@@ -83,7 +101,7 @@ class ArticlesSpider(Spider):
         article = pieces.article()
         article.list_title = self.frontier.list_title(target.article)
         article.alternate_urls = self.frontier.alternates(target.article)
-        self.counted(pieces.first)
+        self.count(pieces.first.hits)
         yield article
         async for request in self.admitted(targets.related(article, target.hops)):
             yield request
@@ -92,17 +110,18 @@ class ArticlesSpider(Spider):
         for target in await self.frontier.admit(found):
             yield requests.article(self, target)
 
-    def counted(self, page: Page) -> Page:
-        """Adds the rules that matched on a page to the stats."""
-        for rule, hits in page.hits.items():
-            self.crawler.stats.inc_value(f"rules/{rule}", hits)
-        return page
+    def count(self, hits: Hits) -> None:
+        """Adds the rules that matched on a page, and the links that were refused, to the stats."""
+        for rule, number in hits.items():
+            self.crawler.stats.inc_value(f"rules/{rule}", number)
+        for reason, number in self.frontier.refused.items():
+            self.crawler.stats.set_value(f"links/{reason}", number)
 
     async def no_listing(self, failure: Failure) -> Found:
         walk: Walk = requests.failed(failure).cb_kwargs["walk"]
-        yield unanswered(walk.url or "", None, failure.getErrorMessage(), clock.now())
-        if walk.advance([]):
-            yield requests.listing(self, walk)
+        outcome = unanswered(walk.url or "", None, failure.getErrorMessage(), clock.now())
+        async for found in self.missed(walk, outcome):
+            yield found
 
     async def no_article(self, failure: Failure) -> Found:
         article = requests.failed(failure).cb_kwargs["target"].article

@@ -1,6 +1,7 @@
 """``scrapy extract``: records and outcomes of saved pages, and its exit codes."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -83,6 +84,24 @@ def test_no_link_exits_3(scrapy: Scrapy, tmp_path: Path) -> None:
     assert (run.code, run.out) == (3, "")
 
 
+def test_times_count_from_the_day_of_the_file(scrapy: Scrapy, tmp_path: Path) -> None:
+    listing = tmp_path / "listing.html"
+    link = "/x/2026_10_04_1.shtml"
+    entry = f'<h4 class="module-title"><a href="{link}">标题</a></h4>'
+    listing.write_text(
+        f'<html><body>{entry}<div class="module-interact"><span>15小时前</span></div></body></html>',
+        "utf-8",
+    )
+    os.utime(listing, (1_790_000_000, 1_790_000_000))  # 2026-09-21 22:13:20 in Beijing
+    own = scrapy("extract", "--links", "--url", address(LISTING), str(listing))
+    told = scrapy(
+        "extract", "--links", "--url", address(LISTING), "--date", "2026-10-05", str(listing)
+    )
+
+    assert json.loads(own.out)["date_published"] == "2026-09-21T07:13+08:00"
+    assert json.loads(told.out)["date_published"] == "2026-10-04T09:00+08:00"
+
+
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
@@ -90,6 +109,7 @@ def test_no_link_exits_3(scrapy: Scrapy, tmp_path: Path) -> None:
         (["--url", "https://www.guancha.cn/"], "expected --url URL FILE"),
         (["--url", "https://example.com/", page(ARTICLE)], "not an article of guancha.cn"),
         (["--manifest", "none.tsv"], "none.tsv"),
+        (["--url", address(ARTICLE), "--date", "gestern", page(ARTICLE)], "got 'gestern'"),
         (["--manifest", page(ARTICLE)], "line 1: expected FILE, tab, URL"),
     ],
 )

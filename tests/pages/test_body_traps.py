@@ -71,6 +71,41 @@ CASES = [
         subheadings=("磨坊的来历",),
     ),
     Case("bold in part", f"<p><strong>磨坊</strong>开了门</p>{TEXT}", ("磨坊开了门", LINE)),
+    Case(
+        "questions of an interview",
+        "".join(
+            f"<p><strong>{asks}为什么磨坊又开了门？</strong></p>"
+            for asks in ("观察者网：", "观察者网:", "记者：", "问：", "观察者网 张三：")
+        )
+        + TEXT,
+        (
+            "观察者网：为什么磨坊又开了门？",
+            "观察者网:为什么磨坊又开了门？",
+            "记者：为什么磨坊又开了门？",
+            "问：为什么磨坊又开了门？",
+            "观察者网 张三：为什么磨坊又开了门？",
+            LINE,
+        ),
+    ),
+    Case(
+        "a grey box is a quotation",
+        f'<div style="color:#666666"><p>一。</p>{PICTURE}<p>二。</p><p>三。</p></div>',
+        ("一。", "二。", "三。"),
+        (None,),
+    ),
+    Case(
+        "a long grey paragraph is a quotation",
+        PICTURE + GREY.format("磨坊" * 90) + TEXT,
+        ("磨坊" * 90, LINE),
+        (None,),
+    ),
+    Case(
+        "a bold centred line is no caption",
+        PICTURE + '<p align="center"><strong>图自某社</strong></p>' + TEXT,
+        ("图自某社", LINE),
+        (None,),
+        subheadings=("图自某社",),
+    ),
     Case("caption by colour", PICTURE + GREY.format("磨坊") + TEXT, (LINE,), ("磨坊",)),
     Case(
         "caption by class",
@@ -226,3 +261,35 @@ def test_two_bodies_are_read_as_one() -> None:
     body = '<p>第一段。</p></div><div class="content all-txt"><p>第二段。</p>'
 
     assert Page(body=body).article().paragraphs == ["第一段。", "第二段。"]
+
+
+PLAYERS = {
+    "a frame by its name": (PLAYER, "https://v.example.cn/1.mp4"),
+    "a frame that may fill the screen": (
+        '<iframe src="https://v.example.cn/x" allowfullscreen></iframe>',
+        "https://v.example.cn/x",
+    ),
+    "a map": ('<iframe src="https://map.example.cn/x"></iframe>', None),
+    "Flash": (
+        '<object classid="x"><param name="movie" value="https://v.example.cn/1.swf">'
+        '<embed src="https://v.example.cn/1.swf"></object>',
+        "https://v.example.cn/1.swf",
+    ),
+    "Flash without its parameter": (
+        '<object><embed src="https://v.example.cn/2.swf"></object>',
+        "https://v.example.cn/2.swf",
+    ),
+    "sources": (
+        '<video><source src="/1.mp4"><source src="/1.webm"></video>',
+        "https://www.guancha.cn/1.mp4",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PLAYERS)
+def test_one_player_is_one_video(name: str) -> None:
+    markup, url = PLAYERS[name]
+    article = Page(body=f"{TEXT}<p>{markup}</p>").article()
+
+    assert [video.url for video in article.videos] == ([url] if url else [])
+    assert article.content_type == ("mixed" if url else "text")

@@ -20,7 +20,7 @@ from guancha.pages.article import ArticlePage
 from guancha.pages.document import parse
 from guancha.pages.listing import ListingPage
 from guancha.pages.rules import Rule
-from guancha.pipelines.validate import find_faults
+from guancha.soundness import find_faults
 from tests import shared
 
 LISTINGS = {

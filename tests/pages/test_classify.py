@@ -3,11 +3,12 @@
 import pytest
 from scrapy.http import HtmlResponse
 
-from guancha import urls
-from guancha.items import Outcome
+from guancha import saved, urls
+from guancha.items import Article, Outcome
 from guancha.pages.article import ArticlePage
 from guancha.pages.classify import Moved, classify, classify_listing
 from guancha.pages.listing import ListingPage
+from guancha.pages.rules import Hits
 from tests.pages.builder import NOW, TEXT, URL, Page
 
 HOME = (
@@ -49,6 +50,8 @@ def test_an_article() -> None:
             'location.href="/economy/2020_01_02_3.shtml"',
             "https://www.guancha.cn/economy/2020_01_02_3.shtml",
         ),
+        (f'location.href="https://m.guancha.cn/x/"; location.href="{POST}"', POST),
+        ('location.href="https://user.guancha.cn/login"', None),
         ("var a = 1;", None),
         ('location.href="http://[broken"', None),
     ],
@@ -245,3 +248,33 @@ def test_a_listing_that_sends_away_is_none(location: str) -> None:
     found = classify_listing(response, asked, NOW)
     assert isinstance(found, Outcome)
     assert not isinstance(found, ListingPage)
+
+
+@pytest.mark.parametrize(
+    ("asked", "location", "there"),
+    [
+        ("column/CaiJing", "/column/CaiJing/", "https://www.guancha.cn/column/CaiJing/"),
+        ("mainnews-gd/", "https://m.guancha.cn/mainnews-gd", "https://www.guancha.cn/mainnews-gd"),
+    ],
+)
+def test_a_listing_that_moves_by_a_slash_is_followed(asked: str, location: str, there: str) -> None:
+    url = f"https://www.guancha.cn/{asked}"
+    response = HtmlResponse(url, status=301, headers={"Location": location})
+    assert classify_listing(response, url, NOW) == Moved(there)
+
+
+def test_a_few_bad_bytes_do_not_cost_an_article() -> None:
+    page = Page(body=TEXT * 200, head='<meta name="Description" content="磨坊昨">').html
+    broken = page.replace('昨"'.encode(), "昨".encode()[:2] + b'"')
+    found = saved.record(broken, URL, NOW)
+    assert isinstance(found, Article)
+    assert found.description == "磨坊\ufffd"
+
+
+def test_a_refused_page_counts_its_rules() -> None:
+    hits = Hits()
+    page = Page().html.replace(b"all-txt", b"new-txt")
+    found = classify(HtmlResponse(URL, body=page), urls.article(URL), NOW, hits)
+    assert isinstance(found, Outcome)
+    assert (found.kind, hits["article/node/1"], hits["article/body/1"]) == ("layout", 1, 0)
+    assert "article/body/1" in hits

@@ -137,3 +137,15 @@ def test_the_pages_of_another_article_are_none_of_its_own() -> None:
     first = Page(after=pager(2).replace("_500100_", "_7_")).read()
     assert first.is_whole
     assert urls.article(URL) == first.url
+
+
+def test_a_pager_that_shows_only_the_pages_near_by_grows() -> None:
+    article = completed(
+        page(body(1), 1, count=2),
+        page(body(2), 2, count=3),
+        page(body(3), 3, count=4),
+        page(body(4), 4, count=4),
+        asked=["2", "3", "4"],
+    )
+    assert article.paragraphs == LINES[:4]
+    assert (article.page_count, article.is_complete) == (4, True)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guancha.processors.bylines import parse_byline, split_byline
-from guancha.processors.text import clean, is_exclusive, is_notice
+from guancha.processors.text import clean, is_exclusive, is_notice, split_notice
 
 TEXT = "那天下雨，街上没有人。"
 
@@ -22,7 +22,10 @@ def test_labelled_bylines_in_each_position(labelled_bylines: list[dict[str, Any]
         alone = ([raw], "") if is_byline else ([], raw)
         for opening in (True, False):
             for closing in (True, False):
-                assert split_byline(raw, opening=opening, closing=closing) == alone
+                taken = split_byline(raw, opening=opening, closing=closing)
+                # Without brackets it needs a place of its own, at either end of the piece.
+                placed = raw[0] in "【（" or opening or closing
+                assert taken == (alone if placed else ([], raw))
         # Without brackets nothing tells where a byline ends and the text begins.
         apart = is_byline and raw[0] in "【（"
         for text, where in ((f"{raw}\u3000{TEXT}", "opening"), (f"{TEXT} {raw}", "closing")):
@@ -56,6 +59,44 @@ def test_positions(text: str, bylines: list[str], rest: str) -> None:
     assert split_byline(text, opening=True, closing=True) == (bylines, rest)
 
 
+@pytest.mark.parametrize(
+    ("line", "opens", "closes"),
+    [
+        ("作者：王小明", True, True),
+        ("译者：李大海", True, True),
+        ("摄影：李大海", True, True),
+        ("编辑：王小明", True, True),
+        ("文/王小明", True, True),
+        ("文 | 王小明", True, True),
+        ("作者：约翰·某某", True, True),
+        ("翻译：李大海 校对：王小明", True, True),
+        ("作者：晨曦", False, False),
+        ("文/晨曦", True, False),
+        ("作者：王小明、晨曦", False, False),
+        ("作者：白色高地", False, False),
+        ("作者：某某大学教授 晨曦", True, False),
+        ("作者：John Smith", True, False),
+        ("译者：出版社", False, False),
+        ("作者：是啊", False, False),
+    ],
+)
+def test_a_line_without_brackets_needs_its_place(line: str, opens: bool, closes: bool) -> None:
+    taken, left = ([line], ""), ([], line)
+    assert split_byline(line, opening=True, closing=False) == (taken if opens else left)
+    assert split_byline(line, opening=True, closing=True) == (taken if opens else left)
+    assert split_byline(line, opening=False, closing=True) == (taken if closes else left)
+    assert split_byline(line, opening=False, closing=False) == left
+
+
+def test_a_box_about_a_book_names_nobody_in_the_middle() -> None:
+    for line in ("作者：王小明", "译者：李大海", "摄影：李大海", "编辑：王小明", "文/王小明"):
+        assert split_byline(line, opening=False, closing=False) == ([], line)
+    mixed = "【文/王小明】 编辑/李大海"
+    assert split_byline(mixed, opening=False, closing=False) == ([], mixed)
+    for line in ("【文/王小明】", "（李大海译自某国《某报》）", "【文/王小明】【译/李大海】"):
+        assert split_byline(line, opening=False, closing=False)[1] == ""
+
+
 def _paragraphs(article: dict[str, Any]) -> list[str]:
     texts = (html.unescape(re.sub(r"<[^>]*>", "", p)) for p in article["paragraphs_html"])
     return [text for text in map(clean, texts) if text]
@@ -65,12 +106,14 @@ def test_column_articles_as_a_reader_sees_them(column_articles: list[dict[str, A
     roles: Counter[str] = Counter()
     without, bare, count, notices, exclusive = [], [], 0, 0, 0
     for number, article in enumerate(column_articles):
-        found = []
+        found, opening = [], True
         for paragraph in _paragraphs(article):
-            bylines, rest = split_byline(paragraph, opening=True, closing=True)
+            bylines, rest = split_byline(paragraph, opening=opening, closing=True)
+            opening &= bool(bylines)
             assert not bylines or not rest, "in these pieces each byline is a paragraph of its own"
             found += bylines
             notices += is_notice(paragraph)
+            assert is_notice(paragraph) or split_notice(paragraph) == (paragraph, None)
             exclusive += is_exclusive(paragraph)
         roles.update(author.role for raw in found for author in parse_byline(raw))
         bare += [raw for raw in found if raw[0] not in "【（"]
@@ -123,6 +166,7 @@ def test_hostile_input_takes_no_time(unit: str) -> None:
     split_byline(text, opening=True, closing=True)
     parse_byline(text)
     is_notice(text)
+    split_notice(text)
     for body in (text[:60], "【" + text[:117] + "】", "【文/" + text[:110] + "】", text[:200]):
         split_byline(body, opening=True, closing=True)
         is_notice(body)

@@ -90,6 +90,8 @@ def test_redesign_is_loud(replica_run: Callable[..., Run], selector: str, fault:
     layouts = [o["detail"] for o in run.lines("outcomes") if o["kind"] == "layout"]
     assert run.lines("articles") == []
     assert layouts.count(fault) > 10
+    assert run.code == 1
+    assert "'rules/article/" in run.log
 
 
 def test_a_listing_without_links_is_loud(replica_run: Callable[..., Run]) -> None:

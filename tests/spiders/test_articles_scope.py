@@ -91,4 +91,4 @@ def test_an_author_is_crawled_when_named(replica: Callable[..., Run]) -> None:
 def test_the_forecast_comes_first(replica: Callable[..., Run]) -> None:
     run = replica("sections=qiche", "pages=2", "limit=3")
 
-    assert "expecting up to 2 listing pages and 3 articles: 5 requests" in run.log
+    assert "expecting up to 2 pages of listings and 3 articles: 5 requests" in run.log
