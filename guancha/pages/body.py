@@ -8,7 +8,7 @@ from guancha.items import Image, Link, Video
 from guancha.pages.blocks import Block
 from guancha.processors.bylines import split_byline
 from guancha.processors.captions import is_credited, is_editor_line
-from guancha.processors.text import is_notice
+from guancha.processors.text import is_notice, split_notice
 
 MAX_SUBHEADING = 60
 """Longer bold paragraphs are emphasis."""
@@ -72,20 +72,24 @@ class _Reader:
         self._media(block, after_text=True)
 
     def _text(self, number: int, block: Block, text: str) -> None:
-        body = self.body
         if block.hidden or is_editor_line(text):
-            body.discarded.append(text)
-        elif is_notice(text):
-            body.notices.append(text)
-        elif self.captionable and _is_caption(block, text):
-            parts = filter(None, (self.captionable.caption, text))
+            self.body.discarded.append(text)
+            return
+        rest, notice = split_notice(text)
+        if rest and self.captionable and _is_caption(block, rest):
+            parts = filter(None, (self.captionable.caption, rest))
             self.captionable.caption = " ".join(parts)
-        else:
-            opening, closing = not body.paragraphs, number >= self.last
-            bylines, rest = split_byline(text, opening=opening, closing=closing)
-            body.bylines += bylines
-            if rest:
-                self._paragraph(block, rest)
+        elif rest:
+            self._signed(number, block, rest)
+        if notice:
+            self.body.notices.append(notice)
+
+    def _signed(self, number: int, block: Block, text: str) -> None:
+        opening, closing = not self.body.paragraphs, number >= self.last
+        bylines, rest = split_byline(text, opening=opening, closing=closing)
+        self.body.bylines += bylines
+        if rest:
+            self._paragraph(block, rest)
 
     def _paragraph(self, block: Block, text: str) -> None:
         body = self.body

@@ -65,6 +65,17 @@ CASES = [
         "notice twice", f"<p>{NOTICE}</p>{TEXT}<p>{NOTICE}</p>", (LINE,), notices=(NOTICE, NOTICE)
     ),
     Case(
+        "notice behind a line break",
+        f"<p>一。</p><p>{LINE}<br>{NOTICE}</p>",
+        ("一。", LINE),
+        notices=(NOTICE,),
+    ),
+    Case(
+        "a book in the middle names no author",
+        f"<p>一。</p><p>作者：王小明</p><p>译者：李大海</p>{TEXT}",
+        ("一。", "作者：王小明", "译者：李大海", LINE),
+    ),
+    Case(
         "bold sub-head",
         f"{TEXT}<p><strong>磨坊的来历</strong></p>{TEXT}",
         (LINE, "磨坊的来历", LINE),
