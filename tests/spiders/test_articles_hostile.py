@@ -130,27 +130,3 @@ def test_what_robots_txt_forbids_is_not_asked_for(site_run: Callable[..., Run]) 
 
     assert site.asked == ["www.guancha.cn/robots.txt"]
     assert [o["detail"] for o in run.lines("outcomes")] == ["Forbidden by robots.txt"]
-
-
-def test_a_refusing_site_is_left_alone(site_run: Callable[..., Run]) -> None:
-    site = ScriptedSite({url(n): Answer(429, b"", {"Retry-After": "0"}) for n in range(1, 40)})
-    wanted = ",".join(f"https://www.guancha.cn{url(n)}" for n in range(1, 40))
-    run = site_run(site, "-a", f"urls={wanted}", *FAST, "-s", "REFUSALS_TO_STOP=4")
-
-    assert run.code == 1
-    assert "refused_by_site" in run.log
-    assert len(site.asked) < 20
-
-
-def test_retry_after_and_crawl_delay_are_waited_for(site_run: Callable[..., Run]) -> None:
-    site = ScriptedSite({
-        "/robots.txt": Answer(200, b"User-agent: *\nCrawl-delay: 1", {}),
-        url(1): Answer(503, b"", {"Retry-After": "2"}),
-        url(2): html(ARTICLE.format(title="标题")),
-    })  # fmt: skip
-    wanted = ",".join(f"https://www.guancha.cn{url(number)}" for number in (1, 2))
-    run = site_run(site, "-a", f"urls={wanted}", *FAST, "-s", "RETRY_TIMES=0")
-
-    assert "robots.txt asks for 1 s" in run.log
-    assert "answered 503: now 2 s between requests" in run.log
-    assert len(run.lines("articles")) == 1
