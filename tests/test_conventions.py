@@ -33,7 +33,7 @@ ALLOWED = {
     "seeds": PURE,
     "forecast": PURE | {"arguments"},
     "requests": FINDING | {"spiders"},
-    "spiders": FINDING,
+    "spiders": FINDING | {"extensions"},
     "jsonlines": PURE,
     "pipelines": PURE | {"clock", "jsonlines", "soundness"},
     "extensions": PURE | {"clock"},

@@ -9,6 +9,7 @@ from twisted.python.failure import Failure
 
 from guancha import clock, forecast, requests, seeds, targets, urls
 from guancha.arguments import ArticlesArguments
+from guancha.extensions.stop import is_stopping
 from guancha.frontier import Frontier
 from guancha.items import Article, Outcome
 from guancha.pages.article import ArticlePage
@@ -118,12 +119,17 @@ class ArticlesSpider(Spider):
             self.crawler.stats.set_value(f"links/{reason}", number)
 
     async def no_listing(self, failure: Failure) -> Found:
+        if is_stopping(self.crawler):
+            return
         walk: Walk = requests.failed(failure).cb_kwargs["walk"]
         outcome = unanswered(walk.url or "", None, failure.getErrorMessage(), clock.now())
         async for found in self.missed(walk, outcome):
             yield found
 
     async def no_article(self, failure: Failure) -> Found:
+        # What a stop holds back was never asked for, and nothing is known of it.
+        if is_stopping(self.crawler):
+            return
         article = requests.failed(failure).cb_kwargs["target"].article
         yield unanswered(
             article.address, article.article_id, failure.getErrorMessage(), clock.now()

@@ -78,3 +78,11 @@ def test_broken_pages_and_passing_failures_stop_nothing(site_run: Callable[..., 
     assert run.code == 0, run.log
     assert len(run.lines("articles")) == 104 - len(dead)
     assert set(run.kinds().values()) == {"error"}
+
+
+def test_what_a_stop_holds_back_is_no_outcome(site_run: Callable[..., Run]) -> None:
+    site = TimedSite(lambda turn: Answer(403))
+    run = site_run(site, "-a", urls(60), *FAST)
+
+    assert run.code == 1
+    assert 0 < len(run.lines("outcomes")) <= len(site.pages)
