@@ -53,5 +53,5 @@ $(READY): requirements.txt requirements-dev.txt
 
 venv-package:
 	@[ "$$(id -u)" = 0 ] || { echo "python3-venv is missing: apt-get install python3-venv" >&2; exit 1; }
-	@export DEBIAN_FRONTEND=noninteractive; apt-get update -qq >/dev/null && \
+	@export DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes; apt-get update -qq >/dev/null && \
 		apt-get install -qq -y --no-install-recommends python3-venv >/dev/null

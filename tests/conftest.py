@@ -40,8 +40,10 @@ class Run:
         return {outcome["url"]: outcome["kind"] for outcome in self.lines("outcomes")}
 
 
-def environment(data: Path, **extra: str) -> dict[str, str]:
-    return {**os.environ, "GUANCHA_DATA": str(data), "PYTHONPATH": str(ROOT), **extra}
+def environment(data: Path, path: Path | None = None, **extra: str) -> dict[str, str]:
+    """With a data directory of its own; ``path`` is where modules are looked for besides."""
+    modules = os.pathsep.join(map(str, filter(None, (path, ROOT))))
+    return {**os.environ, "GUANCHA_DATA": str(data), "PYTHONPATH": modules, **extra}
 
 
 @pytest.fixture
@@ -69,13 +71,13 @@ def replica_run(tmp_path: Path) -> Callable[..., Run]:
 
     folders = (tmp_path / f"data-{number}" for number in count())
 
-    def call(options: str, *arguments: str) -> Run:
+    def call(options: str, *arguments: str, path: Path | None = None) -> Run:
         data = next(folders)
         command = [sys.executable, "-m", "scrapy", "crawl", "articles", *FAST, *arguments]
         done = subprocess.run(
             [sys.executable, "-m", "replica", "run", *options.split(), "--", *command],
             cwd=ROOT,
-            env=environment(data),
+            env=environment(data, path),
             capture_output=True,
             text=True,
             timeout=120,

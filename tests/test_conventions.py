@@ -35,10 +35,19 @@ ALLOWED = {
     "requests": FINDING | {"spiders"},
     "spiders": FINDING | {"extensions"},
     "jsonlines": PURE,
-    "pipelines": PURE | {"clock", "jsonlines", "soundness"},
+    "pipelines": PURE | {"clock", "extensions", "jsonlines", "soundness"},
     "extensions": PURE | {"clock"},
     "commands": READING
-    | {"arguments", "cases", "dictionary", "jsonlines", "requests", "saved", "scramble"},
+    | {
+        "extensions",
+        "arguments",
+        "cases",
+        "dictionary",
+        "jsonlines",
+        "requests",
+        "saved",
+        "scramble",
+    },
     "settings": {"extensions", "pipelines"},
     "__init__": set(),
 }

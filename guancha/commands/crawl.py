@@ -8,6 +8,7 @@ from scrapy.exceptions import UsageError
 
 from guancha import clock
 from guancha.exceptions import ArgumentError
+from guancha.extensions.stop import REASON
 
 
 class Command(ScrapyCrawl):
@@ -34,7 +35,7 @@ def _failed(crawler: Crawler) -> bool:
     """Whether a run did not go through, or met only pages that it could not read."""
     assert crawler.stats is not None
     stats = crawler.stats.get_stats()
-    if stats.get("finish_reason") != "finished" or "export/errors" in stats:
+    if stats.get("finish_reason") != "finished" or REASON in stats:
         return True
     if any(name.startswith("spider_exceptions") for name in stats):
         return True

@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import Self
 
+from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.utils.defer import deferred_from_coro
+from twisted.python.failure import Failure
 
-from guancha.exceptions import DataDirectoryError
+from guancha.extensions.stop import stop
 from guancha.items import Article, Outcome
 from guancha.jsonlines import Stream
 
@@ -14,7 +15,7 @@ CLOSE_REASON = "export_failed"
 
 
 class Export:
-    """Appends each item to the stream of its kind; a stream that can't be written ends the run."""
+    """Appends each item to the stream of its kind; an item that could not be written ends the run."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -22,7 +23,9 @@ class Export:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
+        export = cls(crawler)
+        crawler.signals.connect(export.item_error, signal=signals.item_error)
+        return export
 
     def open_spider(self) -> None:
         root = Path(self.crawler.settings["DATA_DIR"])
@@ -30,17 +33,14 @@ class Export:
 
     def process_item(self, item: Article | Outcome) -> Article | Outcome:
         assert self.crawler.stats is not None
-        assert self.crawler.engine is not None
-        try:
-            self.streams[type(item)].append(item)
-        except DataDirectoryError:
-            self.crawler.stats.inc_value("export/errors")
-            closing = self.crawler.engine.close_spider_async(reason=CLOSE_REASON)
-            deferred_from_coro(closing)
-            raise
+        self.streams[type(item)].append(item)
         kind = "articles" if isinstance(item, Article) else f"outcomes/{item.kind}"
         self.crawler.stats.inc_value(f"export/{kind}")
         return item
+
+    def item_error(self, failure: Failure) -> None:
+        """Whatever keeps an item from its file, the disk or a fault of ours: the run must not look well."""
+        stop(self.crawler, CLOSE_REASON, failure.getErrorMessage())
 
     def close_spider(self) -> None:
         for stream in self.streams.values():

@@ -35,6 +35,7 @@ class ArticlesSpider(Spider):
         self.frontier = Frontier(self.arguments)
 
     async def start(self) -> Found:
+        self.logger.info("the site can write to %s (GUANCHA_CONTACT)", self.settings["CONTACT"])
         self.logger.info(forecast.words(self.arguments, self.settings.getfloat("DOWNLOAD_DELAY")))
         for section in self.arguments.sections:
             yield requests.listing(self, Walk(section, self.arguments))
