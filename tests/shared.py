@@ -51,7 +51,12 @@ def related(name: str) -> list[dict[str, Any]]:
 
 def columns() -> list[dict[str, Any]]:
     """The 39 real column articles: metadata and the inner HTML of each paragraph."""
-    return [json.loads(line) for line in read("data/columnist-articles.jsonl").splitlines()]
+    return rows("columnist-articles")
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    """The lines of a labelled file of data."""
+    return [json.loads(line) for line in read(f"data/{name}.jsonl").splitlines()]
 
 
 def wrapped(column: dict[str, Any]) -> bytes:
