@@ -137,6 +137,8 @@ class ArticlesSpider(Spider):
         )
 
     async def no_piece(self, failure: Failure) -> Found:
+        if is_stopping(self.crawler):
+            return
         arguments = requests.failed(failure).cb_kwargs
         arguments["pieces"].add(None)
         async for found in self.completed(**arguments):
