@@ -23,6 +23,11 @@ class Frontier:
         """Those that deserve a request: new, in scope, within the hops and the limit."""
         return [target for target in targets if self._admits(target)]
 
+    @property
+    def is_full(self) -> bool:
+        """Whether the limit of the run is reached."""
+        return bool(self.arguments.limit) and len(self._known) >= (self.arguments.limit or 0)
+
     def alternates(self, article: ArticleUrl) -> list[str]:
         """The canonical URLs seen for an article besides this one."""
         known = self._known.get(article.article_id, article.canonical)
@@ -54,7 +59,7 @@ class Frontier:
             return "after_until"
         if target.hops > arguments.related:
             return "too_many_hops"
-        if arguments.limit and len(self._known) >= arguments.limit:
+        if self.is_full:
             return "over_limit"
         return None
 

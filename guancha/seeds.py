@@ -68,7 +68,7 @@ def _url(line: str) -> str | None:
     if "{" in line:
         try:
             entry = json.loads(line[line.index("{") :])
-        except ValueError:
+        except (ValueError, RecursionError):
             return line
         return str(entry.get("url", line)) if isinstance(entry, dict) else line
     fields = line.split()

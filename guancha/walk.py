@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from guancha import urls
 from guancha.arguments import ArticlesArguments
 from guancha.items import Outcome
 from guancha.pages.listing import Entry
@@ -41,7 +42,8 @@ class Walk:
 
     def is_end(self, outcome: Outcome) -> bool:
         """Whether an outcome only marks the end: behind a listing's last page the site goes home."""
-        return outcome.kind == "gone" and bool(self._met)
+        home = outcome.target_url is None or urls.kind(outcome.target_url) is urls.Kind.HOME
+        return outcome.kind == "gone" and home and bool(self._met)
 
     def advance(self, entries: Sequence[Entry]) -> bool:
         """Moves on after a page with these entries; False where the walk has ended."""
@@ -59,14 +61,18 @@ class Walk:
     def skip(self) -> bool:
         """Passes over a page that could not be had; False after two in a row, or before the first."""
         self._failures += 1
-        if not self._met or self._failures > 1:
+        if not self._met or self._failures > 1 or self.page >= self._last:
             return self.advance([])
         self._moved, self.page = None, self.page + 1
         return self.url is not None
 
+    @property
+    def _last(self) -> int:
+        pages = self.arguments.pages
+        return pages if isinstance(pages, int) else MOST_PAGES
+
     def _is_enough(self, new: Sequence[Entry]) -> bool:
-        pages, since = self.arguments.pages, self.arguments.since
-        last = pages if isinstance(pages, int) else MOST_PAGES
-        if self.page >= last:
+        since = self.arguments.since
+        if self.page >= self._last:
             return True
         return since is not None and all(e.article.date < since.isoformat() for e in new)

@@ -40,7 +40,15 @@ def test_wrong_lines_are_named_and_passed_over(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     path = tmp_path / "seeds"
-    wrong = ["https://example.com/", "{broken", "[1]", "http://[x", "\x00", "x" * 200_000]
+    wrong = [
+        "https://example.com/",
+        "{broken",
+        '{"a":' + "[" * 50_000,
+        "[1]",
+        "http://[x",
+        "\x00",
+        "x" * 200_000,
+    ]
     path.write_text("\n".join([*wrong, URL.format(7)]), "utf-8")
     with caplog.at_level(logging.WARNING):
         found = ids(f"@{path}")

@@ -100,3 +100,18 @@ def test_it_is_sent_on_once_a_page() -> None:
     assert not going.move("https://www.guancha.cn/column/x")
     going.advance(entries(1))
     assert going.url == "https://www.guancha.cn/column/x/2"
+
+
+def test_a_failing_page_does_not_lead_beyond_the_last_one_wanted() -> None:
+    going = walk(pages="2")
+    going.advance(entries(1))
+
+    assert not going.skip()
+
+
+def test_going_elsewhere_is_not_the_end() -> None:
+    going = walk()
+    going.advance(entries(1))
+
+    assert going.is_end(Outcome(kind="gone", target_url="https://www.guancha.cn/"))
+    assert not going.is_end(Outcome(kind="gone", target_url="https://www.guancha.cn/login"))

@@ -39,5 +39,7 @@ def _failed(crawler: Crawler) -> bool:
         return True
     if any(name.startswith("spider_exceptions") for name in stats):
         return True
-    unread = any(stats.get(f"export/outcomes/{kind}") for kind in ("error", "layout", "challenge"))
-    return unread and not stats.get("export/articles")
+    if stats.get("export/articles"):
+        return False
+    kinds = ("outcomes/error", "outcomes/layout", "outcomes/challenge", "listings_without_articles")
+    return any(stats.get(f"export/{kind}") for kind in kinds)

@@ -26,7 +26,10 @@ _INVISIBLE = frozenset("head noscript script style template textarea title".spli
 _REPLACED = frozenset(("iframe", "object"))
 _FALLBACK = frozenset(("video", "audio", "canvas"))
 # The two greys of captions, 2019 and 2021.
-_GREY = re.compile(r"(?<![-\w])color\s*:\s*(?:#999(?:999)?|#666(?:666)?)\b", re.IGNORECASE)
+_GREY = re.compile(
+    r"#999(?:999)?\b|#666(?:666)?\b|rgb\(\s*(153|102)\s*,\s*\1\s*,\s*\1\s*\)", re.IGNORECASE
+)
+_COLOUR = re.compile(r"(?<![-\w])color\s*:\s*([^;]{1,40})", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 
@@ -168,10 +171,12 @@ def _style(
 ) -> tuple[bool, bool, bool, bool, bool]:
     """The style inside an element, given that around it."""
     tag, style, classes = element.tag, element.get("style", ""), element.get("class", "").split()
+    own = _COLOUR.search(style)
+    colour = own[1] if own else element.get("color")
     return (
         bold or tag in _BOLD,
         # A grey box around paragraphs is a quotation; only a caption is grey by itself.
-        (grey and tag not in _BLOCKS) or bool(_GREY.search(style)),
+        bool(_GREY.match(colour)) if colour else grey and tag not in _BLOCKS,
         centred or element.get("align") == "center" or bool(_CENTRED.search(style)),
         captioned or tag == "figcaption" or "content-pic-desc" in classes,
         hidden or tag in _FALLBACK or "hidden" in element.attrib or bool(_HIDDEN.search(style)),

@@ -14,7 +14,10 @@ MAX_SUBHEADING = 60
 """Longer bold paragraphs are emphasis."""
 # A sub-head is no sentence, and the bold question of an interview is no sub-head.
 _SENTENCE_ENDS = ("。", "；", "，", "：")
-_SPEAKER = re.compile(r"[^：:，。]{1,16}[：:]")
+_SPEAKER = re.compile(
+    r"(?:观察者网[^：:]{0,8}|记者|主持人|问|答|[QA][0-9]*)[：:]|[^：:，。]{1,16}[：:].*[？?]$"
+)
+_ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十0-9]+[、.．）)]")
 MAX_CAPTION = 150
 """Longer grey paragraphs are quotations."""
 
@@ -75,21 +78,18 @@ class _Reader:
         if block.hidden or is_editor_line(text):
             self.body.discarded.append(text)
             return
-        rest, notice = split_notice(text)
-        if rest and self.captionable and _is_caption(block, rest):
-            parts = filter(None, (self.captionable.caption, rest))
-            self.captionable.caption = " ".join(parts)
-        elif rest:
-            self._signed(number, block, rest)
-        if notice:
-            self.body.notices.append(notice)
-
-    def _signed(self, number: int, block: Block, text: str) -> None:
+        text, notice = split_notice(text)
         opening, closing = not self.body.paragraphs, number >= self.last
         bylines, rest = split_byline(text, opening=opening, closing=closing)
-        self.body.bylines += bylines
-        if rest:
-            self._paragraph(block, rest)
+        if rest and self.captionable and _is_caption(block, text):
+            parts = filter(None, (self.captionable.caption, text))
+            self.captionable.caption = " ".join(parts)
+        else:
+            self.body.bylines += bylines
+            if rest:
+                self._paragraph(block, rest)
+        if notice:
+            self.body.notices.append(notice)
 
     def _paragraph(self, block: Block, text: str) -> None:
         body = self.body
@@ -122,7 +122,7 @@ def _is_subheading(text: str) -> bool:
     return (
         len(text) <= MAX_SUBHEADING
         and not text.endswith(_SENTENCE_ENDS)
-        and not _SPEAKER.match(text)
+        and (bool(_ORDINAL.match(text)) or not _SPEAKER.match(text))
     )
 
 
@@ -130,7 +130,10 @@ def _last_with_text(blocks: Sequence[Block]) -> int:
     """The block that closes the piece: the last with text that is neither notice nor caption."""
     for number in range(len(blocks) - 1, -1, -1):
         block = blocks[number]
-        if block.hidden or block.is_grey or block.captioned or is_notice(block.text):
+        text, credited = block.text, block.centred and is_credited(block.text)
+        if block.hidden or block.is_grey or block.captioned or credited:
+            continue
+        if is_notice(text) or is_editor_line(text):
             continue
         return number
     return len(blocks)

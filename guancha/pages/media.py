@@ -9,8 +9,8 @@ from guancha import urls
 from guancha.exceptions import UrlError
 
 PLAYERS = frozenset(("iframe", "video", "embed", "object"))
-# What frames that play something have, and maps and forms have not.
-_PLAYING = re.compile(r"video|player|vod|\.(?:mp4|m3u8|flv|swf)\b", re.IGNORECASE)
+# The frames of articles are players, of many houses; these are not.
+_NO_PLAYER = re.compile(r"\bmaps?\b|form|wenjuan|survey|advert", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -25,15 +25,14 @@ class Media:
 
 def picture(element: Element) -> str:
     """The address of a picture as printed; a lazy one has a placeholder in ``src``."""
-    return element.get("data-original") or element.get("src") or ""
+    return element.get("data-original") or element.get("data-src") or element.get("src") or ""
 
 
 def player(element: Element) -> str:
     """The address of a player as printed; nothing for a frame that plays nothing."""
     if element.tag == "iframe":
         url = element.get("src", "")
-        plays = _PLAYING.search(f"{element.get('name', '')} {url}")
-        return url if plays or "allowfullscreen" in element.attrib else ""
+        return "" if _NO_PLAYER.search(url) else url
     own = element.get("src") or element.get("data")
     inner = "string(.//source/@src | .//param[@name='movie']/@value | .//embed/@src)"
     return own or str(element.xpath(inner))

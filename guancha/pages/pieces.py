@@ -31,7 +31,7 @@ class Pieces:
         if page is None or not page.blocks:
             return
         # A server that answers every address with the first page is not believed.
-        if asked.page == "s" and len(page.blocks) > len(self.first.blocks):
+        if asked.page == "s" and _goes_on(self.first, page):
             self._whole = page
             self.wanted.clear()
         elif str(page.pager.current) == asked.page:
@@ -51,3 +51,9 @@ class Pieces:
         for number in range(start, min(end, MAX_PAGES) + 1):
             if number not in self._parts:
                 self.wanted.append(replace(self.first.url, page=str(number)))
+
+
+def _goes_on(first: ArticlePage, whole: ArticlePage) -> bool:
+    """Whether a page holds more text than the first one, and ends otherwise."""
+    before, after = ([b.text for b in page.blocks if b.text] for page in (first, whole))
+    return sum(map(len, after)) > sum(map(len, before)) and after[-1:] != before[-1:]

@@ -36,6 +36,8 @@ class Export:
         self.streams[type(item)].append(item)
         kind = "articles" if isinstance(item, Article) else f"outcomes/{item.kind}"
         self.crawler.stats.inc_value(f"export/{kind}")
+        if item.article_id is None:
+            self.crawler.stats.inc_value("export/listings_without_articles")
         return item
 
     def item_error(self, failure: Failure) -> None:

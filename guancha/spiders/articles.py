@@ -56,7 +56,7 @@ class ArticlesSpider(Spider):
         if isinstance(answer, ListingPage):
             async for request in self.admitted(targets.listed(answer.entries)):
                 yield request
-            if walk.advance(answer.entries):
+            if walk.advance(answer.entries) and not self.frontier.is_full:
                 yield requests.listing(self, walk)
         elif isinstance(answer, Moved) and walk.move(answer.url):
             yield requests.listing(self, walk)

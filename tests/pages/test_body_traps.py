@@ -99,6 +99,41 @@ CASES = [
         ),
     ),
     Case(
+        "sub-heads with a colon",
+        "".join(
+            f"<p><strong>{head}</strong></p>{TEXT}"
+            for head in ("一、磨坊：从何而来", "结语：未来", "1.背景：旧事")
+        ),
+        ("一、磨坊：从何而来", LINE, "结语：未来", LINE, "1.背景：旧事", LINE),
+        subheadings=("一、磨坊：从何而来", "结语：未来", "1.背景：旧事"),
+    ),
+    Case(
+        "a grey byline below a picture",
+        PICTURE + GREY.format("（文/观察者网 张三）") + TEXT,
+        (LINE,),
+        (None,),
+        ("（文/观察者网 张三）",),
+    ),
+    Case(
+        "a byline above an editor line closes",
+        f"<p>一。</p><p>{LINE}（观察者网张三译自某报）</p><p>（责任编辑：李四）</p>",
+        ("一。", LINE),
+        bylines=("（观察者网张三译自某报）",),
+        discarded=("（责任编辑：李四）",),
+    ),
+    Case(
+        "another colour within the grey",
+        PICTURE + '<p><span style="color:#999999"><span style="color:#000">磨坊</span></span></p>',
+        ("磨坊",),
+        (None,),
+    ),
+    Case(
+        "grey in other words",
+        PICTURE + '<p><span style="color: rgb(153, 153, 153)">磨坊</span></p>' + TEXT,
+        (LINE,),
+        ("磨坊",),
+    ),
+    Case(
         "a grey box is a quotation",
         f'<div style="color:#666666"><p>一。</p>{PICTURE}<p>二。</p><p>三。</p></div>',
         ("一。", "二。", "三。"),
@@ -279,6 +314,10 @@ PLAYERS = {
     "a frame that may fill the screen": (
         '<iframe src="https://v.example.cn/x" allowfullscreen></iframe>',
         "https://v.example.cn/x",
+    ),
+    "a house": (
+        '<iframe src="https://open.video.example.cn/embed/x"></iframe>',
+        "https://open.video.example.cn/embed/x",
     ),
     "a map": ('<iframe src="https://map.example.cn/x"></iframe>', None),
     "Flash": (

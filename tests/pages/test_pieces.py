@@ -149,3 +149,18 @@ def test_a_pager_that_shows_only_the_pages_near_by_grows() -> None:
     )
     assert article.paragraphs == LINES[:4]
     assert (article.page_count, article.is_complete) == (4, True)
+
+
+def test_a_first_page_with_an_advert_more_is_not_the_full_text() -> None:
+    advert = "<p><img src='/advert.jpg'></p>"
+    first = page(body(1, 2), 1, count=2, full_text=True)
+    again = whole(body(1, 2) + advert)
+    article = completed(first, again, page(body(3), 2, count=2), asked=["s", "2"])
+    assert article.paragraphs == [LINES[0], LINES[1], LINES[2]]
+
+
+def test_a_full_text_in_fewer_blocks_is_believed() -> None:
+    first = page("<p><img src='/advert.jpg'></p>" * 4 + body(1), 1, count=2, full_text=True)
+    article = completed(first, whole(body(1, 2)), asked=["s"])
+    assert article.paragraphs == LINES[:2]
+    assert article.is_complete

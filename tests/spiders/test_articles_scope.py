@@ -50,6 +50,7 @@ def test_limit_bounds_the_articles(replica: Callable[..., Run]) -> None:
 
     found = [*run.lines("articles"), *(o for o in run.lines("outcomes") if o["article_id"])]
     assert len(found) == 7
+    assert asked(run) < 40
 
 
 def test_pages_bounds_the_walk(replica: Callable[..., Run]) -> None:
@@ -92,3 +93,10 @@ def test_the_forecast_comes_first(replica: Callable[..., Run]) -> None:
     run = replica("sections=qiche", "pages=2", "limit=3")
 
     assert "expecting up to 2 pages of listings and 3 articles: 5 requests" in run.log
+
+
+def test_a_section_that_is_not_there_fails_the_run(replica: Callable[..., Run]) -> None:
+    run = replica("sections=Nobody")
+
+    assert run.code == 1
+    assert {outcome["kind"] for outcome in run.lines("outcomes")} == {"gone"}
