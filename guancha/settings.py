@@ -48,9 +48,7 @@ RETRY_TIMES = 3  # a long crawl meets more passing faults than the two of the de
 # Safe: whatever answers is bounded, verified, and can't steer us
 DOWNLOAD_VERIFY_CERTIFICATES = True  # off by default
 DOWNLOAD_TIMEOUT = 60  # three minutes by default, for pages of 350 KB at the most
-DOWNLOAD_MAXSIZE = (
-    8 * 1024 * 1024
-)  # 1 GiB by default; also bounds what a compressed answer unpacks to
+DOWNLOAD_MAXSIZE = 8 * 1024 * 1024  # 1 GiB by default; of what a compressed answer unpacks to, too
 DOWNLOAD_WARNSIZE = 2 * 1024 * 1024  # far above any page seen
 METAREFRESH_ENABLED = False  # a page's own mark-up may not send us elsewhere
 COOKIES_ENABLED = False  # nothing here needs to be recognised
@@ -58,7 +56,7 @@ TELNETCONSOLE_ENABLED = False  # on by default
 REMOTE_CONTROL_ENABLED = False  # on by default: it runs any code it is sent
 URLLENGTH_LIMIT = 2048  # as urls.MAX_LENGTH
 
-FEED_EXPORT_ENCODING = "utf-8"  # where somebody adds -O FILE: Chinese instead of \\u escapes
+FEED_EXPORT_ENCODING = "utf-8"  # where somebody adds -O FILE: Chinese instead of \u escapes
 ITEM_PIPELINES = {Validate: 100, Deduplicate: 200, Export: 900}
 EXTENSIONS = {Politeness: 100}  # after AutoThrottle: what the site asks for has the last word
 DOWNLOADER_MIDDLEWARES = {

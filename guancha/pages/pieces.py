@@ -54,6 +54,6 @@ class Pieces:
 
 
 def _goes_on(first: ArticlePage, whole: ArticlePage) -> bool:
-    """Whether a page holds more text than the first one, and ends otherwise."""
-    before, after = ([b.text for b in page.blocks if b.text] for page in (first, whole))
+    """Whether a page holds more text than the first one, and ends otherwise; notices close every page."""
+    before, after = first.body().paragraphs, whole.body().paragraphs
     return sum(map(len, after)) > sum(map(len, before)) and after[-1:] != before[-1:]

@@ -164,3 +164,11 @@ def test_a_full_text_in_fewer_blocks_is_believed() -> None:
     article = completed(first, whole(body(1, 2)), asked=["s"])
     assert article.paragraphs == LINES[:2]
     assert article.is_complete
+
+
+def test_a_notice_at_the_end_of_every_page_says_nothing_of_the_full_text() -> None:
+    notice = f"<p>{CLOSING}</p>"
+    first = page(body(1) + notice, 1, count=2, full_text=True)
+    article = completed(first, whole(body(1, 2) + notice), asked=["s"])
+    assert article.paragraphs == LINES[:2]
+    assert article.is_complete
