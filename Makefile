@@ -23,7 +23,7 @@ demo: $(READY)
 	@echo && echo "All of it, one record a line (the stand-in has a clock of its own):"
 	@wc -l $(DEMO)/*/*.jsonl
 
-test: $(READY)
+test: $(READY) .venv/.postgresql
 	$(BIN)/python -m pytest -n auto $(ARGS)
 
 check: $(READY)
@@ -52,6 +52,19 @@ $(READY): requirements.txt requirements-dev.txt
 	@touch $@
 
 venv-package:
-	@[ "$$(id -u)" = 0 ] || { echo "python3-venv is missing: apt-get install python3-venv" >&2; exit 1; }
-	@export DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes; apt-get update -qq >/dev/null && \
-		apt-get install -qq -y --no-install-recommends python3-venv >/dev/null
+	@$(call install,python3-venv)
+
+# The tests of the store start a PostgreSQL of their own.
+.venv/.postgresql: $(READY)
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || \
+		( $(call install,postgresql) ) || echo "The tests of the store on PostgreSQL will skip."
+	@touch $@
+
+# As root only; a database that is installed must not start a server of its own.
+define install
+[ "$$(id -u)" = 0 ] || { echo "$(1) is missing: apt-get install $(1)" >&2; exit 1; }; \
+export DEBIAN_FRONTEND=noninteractive DEBCONF_NOWARNINGS=yes; \
+mkdir -p /etc/postgresql-common && \
+echo "create_main_cluster = false" > /etc/postgresql-common/createcluster.conf; \
+apt-get update -qq >/dev/null && apt-get install -qq -y --no-install-recommends $(1) >/dev/null
+endef

@@ -1,8 +1,9 @@
 """Spider arguments: typed, validated, unknown names refused with the list of known ones."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
@@ -58,6 +59,16 @@ def _limit(name: str, value: str) -> int:
     return _number(name, value, least=1, expected="a number of articles, 1 or more")
 
 
+def _recheck(name: str, value: str) -> timedelta | None:
+    match = re.fullmatch(r"([0-9]{1,4})([dh])|0", value)
+    if value == "all" or match is None:
+        if value != "all":
+            raise _error(name, value, "a duration such as 3d or 12h, 0, or 'all'")
+        return None
+    number = int(match[1] or 0)
+    return timedelta(hours=number) if match[2] == "h" else timedelta(days=number)
+
+
 def _urls(name: str, value: str) -> str:
     path = Path(value[1:])
     if value.startswith("@") and not path.is_file():
@@ -80,6 +91,7 @@ _PARSERS: dict[str, Callable[[str, str], Any]] = {
     "until": _date,
     "related": _related,
     "limit": _limit,
+    "recheck": _recheck,
     "urls": _urls,
 }
 
@@ -100,6 +112,8 @@ class ArticlesArguments:
     """Hops along links to related articles, from what a listing offers."""
     limit: int | None = None
     """At most this many articles are asked for."""
+    recheck: timedelta | None = timedelta(days=3)
+    """Age up to which known articles are looked at again: ``3d``, ``12h``, ``0`` or ``all`` (None)."""
     urls: str | None = None
     """These articles and nothing else: URLs parted by commas, or @FILE with one URL or CDX entry a line."""
 

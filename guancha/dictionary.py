@@ -13,6 +13,8 @@ schema version 1 keys may be added at the end, never renamed, retyped or removed
 
 This page is written by `scrapy dictionary`.
 """
+INTERNAL = {"Answer", "Visit", "Sighting"}
+"""Classes that are not exported."""
 STREAMS = {"Article": "`articles/YYYY-MM-DD.jsonl`", "Outcome": "`outcomes/YYYY-MM-DD.jsonl`"}
 """Class -> its file, in the order of the document; the others are parts of these."""
 
@@ -25,7 +27,7 @@ def markdown() -> str:
         if isinstance(node, ast.ClassDef)
     }
     order = [*STREAMS, *(name for name in classes if name not in STREAMS)]
-    return HEAD + "".join(_table(classes[name]) for name in order)
+    return HEAD + "".join(_table(classes[name]) for name in order if name not in INTERNAL)
 
 
 def _table(node: ast.ClassDef) -> str:

@@ -21,5 +21,9 @@ class PageError(GuanchaError):
     """Raised by ``pages`` for an answer that cannot be read as a page at all: not HTML, not UTF-8, empty."""
 
 
+class StoreError(GuanchaError):
+    """Raised by ``store`` for a database that can't be used, or that is lost in the middle of a run."""
+
+
 class DataDirectoryError(GuanchaError):
-    """Raised by ``jsonlines`` for files that can't be written or don't belong."""
+    """Raised by ``store`` for files that can't be written or don't belong."""

@@ -1,72 +1,113 @@
-"""Which links deserve a request."""
+"""Which links deserve a request, and which articles wait for one from earlier runs."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
 
+from guancha import clock
 from guancha.arguments import ArticlesArguments
+from guancha.extensions.storage import Storage
+from guancha.sections import SECTIONS
+from guancha.store.found import NEARBY, Admission, Source, Wanted
+from guancha.store.scope import Scope
 from guancha.targets import Target
-from guancha.urls import ArticleUrl
+from guancha.walk import Walk
+
+BATCH = 100
+"""How many waiting articles are fed at a time."""
+SUSPECTS = 10_000
+"""More articles than ever are in doubt at the same time, unless the site is ill."""
+Batches = AsyncIterator[list[Wanted]]
 
 
 class Frontier:
-    """Knows every article that this run has met; each is asked for once, under whatever address."""
+    """Asks the archive; remembers only what this run has asked for already."""
 
-    def __init__(self, arguments: ArticlesArguments) -> None:
+    def __init__(self, arguments: ArticlesArguments, storage: Storage) -> None:
         self.arguments = arguments
-        self.refused: Counter[str] = Counter()
-        """Reason -> links that cost no request."""
-        self._known: dict[str, str] = {}
-        self._alternates: dict[str, list[str]] = {}
-        self._list_titles: dict[str, str] = {}
-
-    async def admit(self, targets: Iterable[Target]) -> list[Target]:
-        """Those that deserve a request: new, in scope, within the hops and the limit."""
-        return [target for target in targets if self._admits(target)]
+        self.storage = storage
+        self.asked: set[str] = set()
+        """Ids of the articles that this run has asked for."""
+        self.scope = Scope(
+            arguments.since.isoformat() if arguments.since else None,
+            arguments.until.isoformat() if arguments.until else None,
+            arguments.related,
+            None
+            if arguments.sections is SECTIONS
+            else [section.slug for section in arguments.sections],
+        )
 
     @property
     def is_full(self) -> bool:
         """Whether the limit of the run is reached."""
-        return bool(self.arguments.limit) and len(self._known) >= (self.arguments.limit or 0)
+        limit = self.arguments.limit
+        return limit is not None and len(self.asked) >= limit
 
-    def alternates(self, article: ArticleUrl) -> list[str]:
-        """The canonical URLs seen for an article besides this one."""
-        known = self._known.get(article.article_id, article.canonical)
-        seen = [known, *self._alternates.get(article.article_id, [])]
-        return [url for url in seen if url != article.canonical]
+    async def admit(self, targets: Sequence[Target], source: Source = NEARBY) -> Admission:
+        """Notes the links of a page; wanted are those that this run has not asked for either."""
+        call, store = self.storage.call, self.storage.store
+        admission = await call(store.admit, targets, self.scope, clock.now(), source)
+        wanted = {each.target.article.article_id: each for each in admission.wanted}
+        fresh = [each for article_id, each in wanted.items() if article_id not in self.asked]
+        taken = self._take(fresh)
+        refused = {"known": len(wanted) - len(fresh), "over_limit": len(fresh) - len(taken)}
+        return replace(admission, wanted=taken, refused=admission.refused + Counter(refused))
 
-    def list_title(self, article: ArticleUrl) -> str | None:
-        """The anchor text by which a listing first announced an article."""
-        return self._list_titles.get(article.article_id)
+    async def begin(self, walk: Walk) -> Walk:
+        """Tells a walk how the last one went."""
+        walk.last = await self.storage.call(self.storage.store.last_walk, walk.slug)
+        return walk
 
-    def _admits(self, target: Target) -> bool:
-        if target.list_title:
-            self._list_titles.setdefault(target.article.article_id, target.list_title)
-        reason = self._refusal(target)
-        if reason:
-            self.refused[reason] += 1
-            return False
-        self._known[target.article.article_id] = target.article.canonical
-        return True
+    async def finish(self, walk: Walk) -> None:
+        """Notes that a walk has come to its end."""
+        await self.storage.call(self.storage.store.finish_walk, walk.slug)
 
-    def _refusal(self, target: Target) -> str | None:
-        article, arguments = target.article, self.arguments
-        if article.article_id in self._known:
-            self._note(article)
-            return "known"
-        if arguments.since and article.date < arguments.since.isoformat():
-            return "before_since"
-        if arguments.until and article.date > arguments.until.isoformat():
-            return "after_until"
-        if target.hops > arguments.related:
-            return "too_many_hops"
-        if self.is_full:
-            return "over_limit"
-        return None
-
-    def _note(self, article: ArticleUrl) -> None:
-        canonical = article.canonical
-        if canonical == self._known[article.article_id]:
+    async def waiting(self) -> Batches:
+        """What earlier runs have found and not had, in bounded batches; then what is due again."""
+        if self.arguments.urls:
             return
-        alternates = self._alternates.setdefault(article.article_id, [])
-        if canonical not in alternates:
-            alternates.append(canonical)
+        after, store = (-1, ""), self.storage.store
+        while not self.is_full and (
+            batch := await self.storage.call(store.pending, self.scope, after, BATCH)
+        ):
+            after = (batch[-1].hops, batch[-1].article.article_id)
+            yield self._take([Wanted(target) for target in batch])
+        async for known in self._known():
+            yield known
+
+    async def _known(self) -> Batches:
+        window = self.arguments.recheck
+        if window is None:
+            async for batch in self._all():
+                yield batch
+        elif window:
+            yield await self._due(window)
+
+    async def _all(self) -> Batches:
+        call, store, after = self.storage.call, self.storage.store, ""
+        yield self._take(await call(store.due, self.scope, None, SUSPECTS, clock.now()))
+        while not self.is_full and (batch := await call(store.all_known, self.scope, after, BATCH)):
+            after = batch[-1].target.article.article_id
+            yield self._take(batch)
+
+    async def _due(self, window: timedelta) -> list[Wanted]:
+        """The sample first, or a run with much that is due would never look at what is old."""
+        storage, now = self.storage, clock.now()
+        old = await storage.call(storage.store.sample, self.scope, window, storage.audit_share, now)
+        limit = storage.recheck_limit
+        young = await storage.call(storage.store.due, self.scope, window, limit, now)
+        return self._take(old + young)
+
+    def _take(self, wanted: Sequence[Wanted]) -> list[Wanted]:
+        """Those that were not asked for yet, within the limit; a suspect at each of its addresses."""
+        taken: list[Wanted] = []
+        ours: set[str] = set()
+        for each in wanted:
+            article_id = each.target.article.article_id
+            if article_id not in ours and (self.is_full or article_id in self.asked):
+                continue
+            ours.add(article_id)
+            self.asked.add(article_id)
+            taken.append(each)
+        return taken

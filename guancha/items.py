@@ -200,6 +200,40 @@ class Article:
     """Version of the extraction rules."""
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What an answer said of itself. Not exported: the store keeps it."""
+
+    page_hash: str
+    """SHA-256 of its bytes."""
+    etag: str | None = None
+    """Its ETag."""
+    last_modified: str | None = None
+    """Its Last-Modified."""
+
+
+@dataclass
+class Visit:
+    """An article, and the answer that it was read from. Not exported."""
+
+    article: Article
+    """As read."""
+    answer: Answer
+    """Of its first page."""
+
+
+@dataclass
+class Sighting:
+    """A known article that the site says has not changed (304). Not exported."""
+
+    article_id: str
+    """The article."""
+    url: str
+    """Where it was asked for."""
+    date_crawled: str
+    """When the site answered."""
+
+
 @dataclass
 class Outcome:
     """What a URL answered that is no article: one line of ``outcomes/YYYY-MM-DD.jsonl``."""

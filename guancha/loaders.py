@@ -3,7 +3,8 @@
 import hashlib
 import json
 import re
-from dataclasses import asdict, replace
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -70,22 +71,27 @@ class ArticleLoader(ItemLoader):
         return article
 
 
-def content_hash(article: Article) -> str:
-    """``1:`` and the SHA-256 of what a reader sees: no crawl times, counters, lists or addresses.
+def content(record: Mapping[str, Any]) -> dict[str, Any]:
+    """What a reader sees of a record: no crawl times, counters, lists, slugs or addresses of notices.
 
     Images count by path, for their host's suffixes (``!m.jpg``, ``?imageMogr2/…``) come and go.
     """
     names = "title original_title date_published source byline editor description tags paragraphs"
-    content: dict[str, Any] = {name: getattr(article, name) for name in names.split()}
+    shown = {name: record[name] for name in (*names.split(), "videos")}
     # Without their page, whose address is a slug and changes with the site's software.
-    content["authors"] = [asdict(replace(author, url=None)) for author in article.authors]
-    content["topic"] = article.topic and article.topic.name
-    content["images"] = [
-        {"path": _path(image.url), "caption": image.caption} for image in article.images
+    shown["authors"] = [{**author, "url": None} for author in record["authors"]]
+    shown["topic"] = record["topic"] and record["topic"]["name"]
+    shown["images"] = [
+        {"path": _path(image["url"]), "caption": image["caption"]} for image in record["images"]
     ]
-    content["videos"] = [asdict(video) for video in article.videos]
-    content["notices"] = [_URL.sub("", notice) for notice in article.notices]
-    return "1:" + _sha256(json.dumps(content, ensure_ascii=False, sort_keys=True))
+    shown["notices"] = [_URL.sub("", notice) for notice in record["notices"]]
+    return shown
+
+
+def content_hash(article: Article) -> str:
+    """``1:`` and the SHA-256 of the content; equal while the site has changed nothing a reader sees."""
+    shown = json.dumps(content(asdict(article)), ensure_ascii=False, sort_keys=True)
+    return "1:" + _sha256(shown)
 
 
 def _path(url: str) -> str:

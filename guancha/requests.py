@@ -1,5 +1,6 @@
 """The requests that are sent, and when an answer is worth asking for again."""
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
@@ -7,10 +8,12 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from guancha import clock, urls
-from guancha.items import Outcome
-from guancha.pages.classify import Moved, unanswered
+from guancha import clock
+from guancha.items import Answer, Outcome
+from guancha.pages.classify import unanswered
 from guancha.pages.pieces import Pieces
+from guancha.store.found import Wanted
+from guancha.store.listings import Validators
 from guancha.targets import Target
 from guancha.walk import Walk
 
@@ -21,34 +24,27 @@ if TYPE_CHECKING:
 # and following it there would fetch 350 KB for nothing.
 _META = {"handle_httpstatus_all": True, "dont_redirect": True}
 _KEPT = frozenset((*_META, "retry_times"))
+NOT_MODIFIED = 304
+CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
 
 def listing(spider: "ArticlesSpider", walk: Walk) -> Request:
     """The page where a walk stands. Listings first: they name articles in the site's words and order."""
-    return page(walk.url or "", spider.listing, spider.no_listing, priority=10, walk=walk)
+    request = page(walk.url or "", spider.listing, spider.no_listing, walk=walk)
+    return request.replace(priority=10, headers=conditions(walk.known))
 
 
-def article(spider: "ArticlesSpider", target: Target) -> Request:
+def article(spider: "ArticlesSpider", wanted: Wanted) -> Request:
     """The first page of an article; related ones come after those that a listing names."""
-    return page(
-        target.article.address,
-        spider.article,
-        spider.no_article,
-        priority=-target.hops,
-        target=target,
-    )
+    target = wanted.target
+    request = page(target.article.address, spider.article, spider.no_article, target=target)
+    return request.replace(priority=-target.hops, headers=conditions(wanted.validators))
 
 
-def piece(spider: "ArticlesSpider", target: Target, pieces: Pieces) -> Request:
+def piece(spider: "ArticlesSpider", target: Target, pieces: Pieces, answer: Answer) -> Request:
     """The next page of a split piece. Before anything else, for its first page waits in memory."""
-    return page(
-        pieces.wanted[0].address,
-        spider.piece,
-        spider.no_piece,
-        priority=20,
-        target=target,
-        pieces=pieces,
-    )
+    url, waiting = pieces.wanted[0].address, {"target": target, "pieces": pieces, "answer": answer}
+    return page(url, spider.piece, spider.no_piece, **waiting).replace(priority=20)
 
 
 def again(spider: "ArticlesSpider", response: Response, answer: object) -> Request | None:
@@ -67,11 +63,15 @@ def again(spider: "ArticlesSpider", response: Response, answer: object) -> Reque
     return get_retry_request(asked, spider=spider, reason=f"answered_{answer.kind}")
 
 
-def circle(moved: Moved) -> Outcome:
+def circle(url: str, article_id: str | None = None) -> Outcome:
     """The outcome of an address that leads on for a second time."""
-    article = urls.find_article(moved.url)
-    article_id = article.article_id if article else None
-    return unanswered(moved.url, article_id, "redirects again and again", clock.now())
+    return unanswered(url, article_id, "redirects again and again", clock.now())
+
+
+def is_unchanged(response: Response) -> bool:
+    """Whether the site says that nothing has changed, and was asked to say so."""
+    asked = response.request.headers if response.request else {}
+    return response.status == NOT_MODIFIED and any(name in asked for name in CONDITIONS)
 
 
 def failed(failure: Failure) -> Request:
@@ -80,14 +80,31 @@ def failed(failure: Failure) -> Request:
     return request
 
 
-def page(url: str, callback: Any, errback: Any = None, priority: int = 0, **kwargs: Any) -> Request:
+def conditions(known: Validators | None) -> dict[str, str]:
+    """The headers that let the site answer that nothing has changed."""
+    given = (known.etag, known.last_modified) if known else ()
+    return {name: value for name, value in zip(CONDITIONS, given, strict=False) if value}
+
+
+def validators(response: Response) -> Validators:
+    """What the next request for the same page may be conditioned on."""
+    given = (response.headers.get(name) for name in ("ETag", "Last-Modified"))
+    return Validators(*(value.decode("latin-1") if value else None for value in given))
+
+
+def answer(response: Response) -> Answer:
+    """What an answer says of itself."""
+    known = validators(response)
+    return Answer(hashlib.sha256(response.body).hexdigest(), known.etag, known.last_modified)
+
+
+def page(url: str, callback: Any, errback: Any = None, **kwargs: Any) -> Request:
     """A request for one page; ``kwargs`` reach the callback."""
     # The frontier has told the known from the new already, and a walk may meet a page twice.
     return Request(
         url,
         callback,
         errback=errback,
-        priority=priority,
         cb_kwargs=kwargs,
         meta=dict(_META),
         dont_filter=True,

@@ -9,8 +9,9 @@ from guancha import __version__
 from guancha.extensions.patience import Patience
 from guancha.extensions.politeness import Politeness
 from guancha.extensions.robots import RobotsTxt
+from guancha.extensions.storage import Storage
+from guancha.pipelines.commit import Commit
 from guancha.pipelines.deduplicate import Deduplicate
-from guancha.pipelines.export import Export
 from guancha.pipelines.validate import Validate
 
 BOT_NAME = "guancha"
@@ -20,6 +21,13 @@ COMMANDS_MODULE = "guancha.commands"
 # Ours
 CONTACT = os.environ.get("GUANCHA_CONTACT") or f"postmaster@{socket.gethostname()}"
 DATA_DIR = os.environ.get("GUANCHA_DATA", "data")
+STORE_URL = os.environ.get("GUANCHA_STORE_URL")  # None: SQLite in the data directory
+STORE_PATIENCE = 60  # seconds to wait for a database server that is away, before the run is stopped
+MAX_TRIES = 5  # runs that may fail to get an article, before it is given up with an error outcome
+RECHECK_SHARE = 0.5  # part of a run's requests that may go to young articles known already
+AUDIT_SHARE = (
+    0.01  # part of the older articles that each run looks at besides: late edits, deletions
+)
 REFUSALS_TO_STOP = 10  # refusals, challenges and failures, less half the successes: see Patience
 
 # Who we are: a site that only serves browsers must still be able to find and write to us
@@ -57,8 +65,11 @@ REMOTE_CONTROL_ENABLED = False  # on by default: it runs any code it is sent
 URLLENGTH_LIMIT = 2048  # as urls.MAX_LENGTH
 
 FEED_EXPORT_ENCODING = "utf-8"  # where somebody adds -O FILE: Chinese instead of \u escapes
-ITEM_PIPELINES = {Validate: 100, Deduplicate: 200, Export: 900}
-EXTENSIONS = {Politeness: 100}  # after AutoThrottle: what the site asks for has the last word
+ITEM_PIPELINES = {Validate: 100, Deduplicate: 200, Commit: 900}
+EXTENSIONS = {
+    Storage: 0,  # before all that may use it
+    Politeness: 100,  # after AutoThrottle: what the site asks for has the last word
+}
 DOWNLOADER_MIDDLEWARES = {
     RobotsTxtMiddleware: None,  # takes a robots.txt that fails for a yes
     RobotsTxt: 100,  # where the other stood

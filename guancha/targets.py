@@ -1,6 +1,6 @@
 """An article to ask for, and how it was found."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -19,19 +19,29 @@ class Target:
     """The anchor text by which a listing announced it."""
     hops: int = 0
     """How many links to related articles lie between it and a listing."""
-    moved: bool = False
-    """Whether the site has sent us on to this address."""
+    origin: str | None = None
+    """Slug of the listing that led to it; None for one that the user named."""
+    asked: ArticleUrl | None = None
+    """The address that we asked for, where the site has sent us on to this one."""
+
+    @property
+    def first_asked(self) -> ArticleUrl:
+        """The address that we asked for before the site sent us on."""
+        return self.asked or self.article
 
     def moved_to(self, article: ArticleUrl) -> Self:
         """The same article at the address that the site sent us to."""
-        return replace(self, article=article, moved=True)
+        return replace(self, article=article, asked=self.article)
 
 
-def listed(entries: Iterable[Entry]) -> Iterator[Target]:
-    """The targets that a listing names."""
-    return (Target(entry.article.first, entry.title) for entry in entries)
+def listed(entries: Iterable[Entry], origin: str) -> list[Target]:
+    """The targets that the listing of a slug names."""
+    return [Target(entry.article.first, entry.title, origin=origin) for entry in entries]
 
 
-def related(article: Article, hops: int) -> Iterator[Target]:
-    """The targets beside an article that itself is ``hops`` away from a listing."""
-    return (Target(urls.article(entry.url).first, hops=hops + 1) for entry in article.related)
+def related(article: Article, near: Target) -> list[Target]:
+    """The targets beside an article."""
+    return [
+        Target(urls.article(entry.url).first, hops=near.hops + 1, origin=near.origin)
+        for entry in article.related
+    ]

@@ -7,6 +7,7 @@ from guancha.arguments import ArticlesArguments
 from guancha.items import Outcome
 from guancha.pages.listing import Entry
 from guancha.sections import Section
+from guancha.store.listings import LastWalk, Validators
 
 MOST_PAGES = 200
 """No listing of the site has as many: one that does not end is left there."""
@@ -16,17 +17,31 @@ class Walk:
     """Where a walk stands, and whether it goes on.
 
     It ends at the last page wanted, where a page offers nothing that this walk has not met, where all of a
-    page is older than wanted, or where the site sends it home. An address that offers nothing at all is
-    given up for the next one of the section.
+    page is older than wanted, or where the site sends it home. ``pages=new`` also ends it where a page
+    offers nothing that its listing had not named before, if the last walk went to its end. An address that
+    offers nothing at all is given up for the next one of the section.
     """
 
     def __init__(self, section: Section, arguments: ArticlesArguments) -> None:
+        self.slug = section.slug
         self.arguments = arguments
+        self.last = LastWalk()
+        """The one before it."""
         self.page = 1
+        self.is_finished = False
+        """Whether it has come, without a gap, to the end or to what an earlier walk has seen."""
+        self._has_gap = False
         self._addresses = list(section.addresses)
         self._moved: str | None = None
         self._failures = 0
         self._met: set[str] = set()
+
+    @property
+    def known(self) -> Validators | None:
+        """What the request for the page may be conditioned on: only where nothing new ends the walk."""
+        if self.arguments.pages != "new" or self.page > 1 or not self.last.is_finished:
+            return None
+        return self.last.validators if self.url == self.last.url else None
 
     @property
     def url(self) -> str | None:
@@ -45,26 +60,42 @@ class Walk:
         home = outcome.target_url is None or urls.kind(outcome.target_url) is urls.Kind.HOME
         return outcome.kind == "gone" and home and bool(self._met)
 
-    def advance(self, entries: Sequence[Entry]) -> bool:
-        """Moves on after a page with these entries; False where the walk has ended."""
+    def end(self) -> None:
+        """Behind the last page."""
+        self._addresses = []
+        self.is_finished = not self._has_gap
+
+    def advance(self, entries: Sequence[Entry], unlisted: int | None = None) -> None:
+        """Moves on after a page with these entries.
+
+        ``unlisted`` is how many of them the listing had never named before; None where it is not known.
+        """
         new = [entry for entry in entries if entry.article.article_id not in self._met]
         self._met.update(entry.article.article_id for entry in new)
         self._moved, self._failures = None, 0
-        if not self._met:
-            del self._addresses[0]
-        elif not new or self._is_enough(new):
+        seen_before = self.last.is_finished and unlisted == 0
+        self.is_finished |= seen_before and not self._has_gap
+        if not new or (seen_before and self.arguments.pages == "new"):
+            self.end()
+        elif self._is_enough(new):
             self._addresses = []
         else:
             self.page += 1
-        return self.url is not None
+            if self.url is None:
+                self.end()
 
-    def skip(self) -> bool:
-        """Passes over a page that could not be had; False after two in a row, or before the first."""
+    def skip(self, outcome: Outcome) -> None:
+        """Moves on after a page that could not be had; gives up after two in a row."""
         self._failures += 1
-        if not self._met or self._failures > 1 or self.page >= self._last:
-            return self.advance([])
-        self._moved, self.page = None, self.page + 1
-        return self.url is not None
+        self._moved = None
+        self._has_gap |= bool(self._met) or outcome.kind in ("error", "challenge")
+        self.is_finished = False
+        if not self._met:
+            del self._addresses[0]
+        elif outcome.kind != "error" or self._failures > 1 or self.page >= self._last:
+            self._addresses = []
+        else:
+            self.page += 1
 
     @property
     def _last(self) -> int:

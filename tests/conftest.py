@@ -19,6 +19,10 @@ from replica.running import served
 ROOT = Path(__file__).parents[1]
 FAST = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0")
 """Without the pauses that a real site deserves."""
+TOLD = ("-s", "MAX_TRIES=1")
+"""With an outcome for the first failure."""
+ONCE = ("-s", "RETRY_TIMES=0", "-s", "MAX_TRIES=1")
+"""Without a second try."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,8 @@ SOURCES = sorted([*ROOT.glob("guancha/**/*.py"), *ROOT.glob("replica/**/*.py")])
 PURE = {"exceptions", "items", "urls", "processors", "sections"}
 """Facts: they import nothing but each other, the standard library, lxml and w3lib."""
 READING = PURE | {"clock", "loaders", "pages"}
-FINDING = READING | {"arguments", "targets", "frontier", "walk", "seeds", "forecast", "requests"}
+STORING = READING | {"targets", "jsonlines", "likeness", "revisions"}
+FINDING = STORING | {"arguments", "walk", "store"}
 ALLOWED = {
     **dict.fromkeys(PURE, PURE),
     "clock": PURE,
@@ -28,26 +29,21 @@ ALLOWED = {
     "scramble": PURE,
     "arguments": PURE,
     "targets": READING,
-    "frontier": READING | {"arguments", "targets"},
-    "walk": READING | {"arguments"},
+    "jsonlines": PURE,
+    "revisions": PURE | {"loaders"},
+    "likeness": set(),
+    "store": STORING,
+    "export": PURE | {"clock", "store"},
+    "frontier": FINDING | {"extensions"},
+    "walk": FINDING,
     "seeds": PURE,
     "forecast": PURE | {"arguments"},
     "requests": FINDING | {"spiders"},
-    "spiders": FINDING | {"extensions"},
-    "jsonlines": PURE,
-    "pipelines": PURE | {"clock", "extensions", "jsonlines", "soundness"},
-    "extensions": PURE | {"clock"},
-    "commands": READING
-    | {
-        "extensions",
-        "arguments",
-        "cases",
-        "dictionary",
-        "jsonlines",
-        "requests",
-        "saved",
-        "scramble",
-    },
+    "spiders": FINDING | {"extensions", "forecast", "frontier", "requests", "seeds"},
+    "pipelines": PURE | {"clock", "extensions", "soundness"},
+    "extensions": PURE | {"clock", "store"},
+    "commands": FINDING
+    | {"cases", "dictionary", "export", "extensions", "requests", "saved", "scramble"},
     "settings": {"extensions", "pipelines"},
     "__init__": set(),
 }

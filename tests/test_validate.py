@@ -9,7 +9,7 @@ from scrapy import Spider
 from scrapy.utils.test import get_crawler
 
 from guancha import clock
-from guancha.items import Article, Outcome
+from guancha.items import Answer, Article, Outcome, Visit
 from guancha.pipelines.validate import Validate
 from guancha.soundness import CLOCK_SKEW, REQUIRED, find_faults, refused
 from tests.pages.builder import NOW, TEXT, URL, Page
@@ -132,14 +132,15 @@ def pipeline(monkeypatch: pytest.MonkeyPatch) -> Validate:
 
 
 def test_the_pipeline_lets_the_sound_through(pipeline: Validate) -> None:
-    article = Page().article()
-    assert pipeline.process_item(article) is article
+    visit = Visit(Page().article(), Answer(""))
+    assert pipeline.process_item(visit) is visit
     outcome = Outcome(url=URL, kind="gone")
     assert pipeline.process_item(outcome) is outcome
 
 
 def test_the_pipeline_counts_what_it_refuses(pipeline: Validate) -> None:
-    found = pipeline.process_item(replace(Page(body=TEXT).article(), title="", date="2020-03-05"))
+    article = replace(Page(body=TEXT).article(), title="", date="2020-03-05")
+    found = pipeline.process_item(Visit(article, Answer("")))
     assert isinstance(found, Outcome)
     assert found.kind == "layout"
     assert pipeline.crawler.stats is not None

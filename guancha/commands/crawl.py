@@ -39,7 +39,7 @@ def _failed(crawler: Crawler) -> bool:
         return True
     if any(name.startswith("spider_exceptions") for name in stats):
         return True
-    if stats.get("export/articles"):
+    if stats.get("commit/visit") or stats.get("commit/sighting"):
         return False
-    kinds = ("outcomes/error", "outcomes/layout", "outcomes/challenge", "listings_without_articles")
-    return any(stats.get(f"export/{kind}") for kind in kinds)
+    kinds = ("outcome/error", "outcome/layout", "outcome/challenge", "listings_without_articles")
+    return any(stats.get(f"commit/{kind}") for kind in kinds)

@@ -12,6 +12,7 @@ from scrapy.http import Response
 
 from guancha import cases, clock, requests, urls
 from guancha.exceptions import PageError, UrlError
+from guancha.extensions.politeness import Politeness
 from guancha.scramble import scramble
 
 
@@ -75,7 +76,7 @@ class OnePage(Spider):
 
     name = "one-page"
     allowed_domains: ClassVar[list[str]] = [urls.DOMAIN]
-    custom_settings = {"ITEM_PIPELINES": {}}  # noqa: RUF012 - as Scrapy declares it
+    custom_settings = {"ITEM_PIPELINES": {}, "EXTENSIONS": {Politeness: 0}}  # noqa: RUF012 - as Scrapy declares it
     address: str
     bodies: list[bytes]
 

@@ -2,7 +2,7 @@
 
 from scrapy.exceptions import DropItem
 
-from guancha.items import Article, Outcome
+from guancha.items import Outcome, Sighting, Visit
 
 
 class Deduplicate:
@@ -11,9 +11,19 @@ class Deduplicate:
     def __init__(self) -> None:
         self.seen: set[tuple[str, str]] = set()
 
-    def process_item(self, item: Article | Outcome) -> Article | Outcome:
-        key = ("article", item.article_id) if isinstance(item, Article) else (item.kind, item.url)
+    def process_item(self, item: Visit | Sighting | Outcome) -> Visit | Sighting | Outcome:
+        key = _key(item)
         if key in self.seen:
             raise DropItem(f"again in this run: {key}", log_level="DEBUG")
         self.seen.add(key)
         return item
+
+
+def _key(item: Visit | Sighting | Outcome) -> tuple[str, str]:
+    match item:
+        case Visit():
+            return "article", item.article.article_id
+        case Sighting():
+            return "article", item.article_id
+        case Outcome():
+            return item.kind, item.url

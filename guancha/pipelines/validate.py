@@ -5,7 +5,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 
 from guancha import clock
-from guancha.items import Article, Outcome
+from guancha.items import Outcome, Sighting, Visit
 from guancha.soundness import find_faults, refused
 
 
@@ -19,13 +19,13 @@ class Validate:
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
-    def process_item(self, item: Article | Outcome) -> Article | Outcome:
-        if not isinstance(item, Article):
+    def process_item(self, item: Visit | Sighting | Outcome) -> Visit | Sighting | Outcome:
+        if not isinstance(item, Visit):
             return item
-        faults = find_faults(item, clock.now())
+        faults = find_faults(item.article, clock.now())
         if not faults:
             return item
         assert self.crawler.stats is not None
         for name in faults:
             self.crawler.stats.inc_value(f"validate/{name}")
-        return refused(item, faults)
+        return refused(item.article, faults)

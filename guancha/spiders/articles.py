@@ -1,6 +1,7 @@
-"""Listings -> articles -> related articles."""
+"""Listings -> articles -> related articles; then what earlier runs left, and what is due again."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from scrapy import Request, Spider, signals
@@ -10,17 +11,21 @@ from twisted.python.failure import Failure
 from guancha import clock, forecast, requests, seeds, targets, urls
 from guancha.arguments import ArticlesArguments
 from guancha.extensions.stop import is_stopping
+from guancha.extensions.storage import Storage
 from guancha.frontier import Frontier
-from guancha.items import Article, Outcome
+from guancha.items import Answer, Outcome, Sighting, Visit
 from guancha.pages.article import ArticlePage
 from guancha.pages.classify import Moved, classify, classify_listing, unanswered
-from guancha.pages.listing import ListingPage
+from guancha.pages.listing import Entry, ListingPage
 from guancha.pages.pieces import Pieces
 from guancha.pages.rules import Hits
+from guancha.store.found import NEARBY, Admission, Source, Wanted
+from guancha.store.listings import Page
 from guancha.targets import Target
 from guancha.walk import Walk
 
-Found = AsyncIterator[Request | Article | Outcome]
+Found = AsyncIterator[Request | Visit | Sighting | Outcome]
+USER = Source(is_user=True)
 
 
 class ArticlesSpider(Spider):
@@ -28,25 +33,35 @@ class ArticlesSpider(Spider):
 
     name = "articles"
     allowed_domains: ClassVar[list[str]] = [urls.DOMAIN]
+    frontier: Frontier
 
     def __init__(self, *args: Any, **given: str) -> None:
         super().__init__(*args)
         self.arguments = ArticlesArguments.parse(given)
-        self.frontier = Frontier(self.arguments)
 
     async def start(self) -> Found:
+        storage = self.crawler.get_extension(Storage)
+        assert storage is not None
+        self.frontier = Frontier(self.arguments, storage)
         self.logger.info("the site can write to %s (GUANCHA_CONTACT)", self.settings["CONTACT"])
         self.logger.info(forecast.words(self.arguments, self.settings.getfloat("DOWNLOAD_DELAY")))
         for section in self.arguments.sections:
-            yield requests.listing(self, Walk(section, self.arguments))
+            walk = await self.frontier.begin(Walk(section, self.arguments))
+            yield requests.listing(self, walk)
         for batch in seeds.batches(self.arguments.urls):
-            asked = [r async for r in self.admitted(Target(article.first) for article in batch)]
-            for request in asked:
+            named = await self.admitted([Target(article.first) for article in batch], USER)
+            for request in self.asked(named.wanted):
                 yield request
-            if asked:
-                await self.crawler.signals.wait_for(signals.scheduler_empty)
+            await self.idle()
+        await self.idle()
+        async for waiting in self.frontier.waiting():
+            for request in self.asked(waiting):
+                yield request
+            await self.idle()
 
     async def listing(self, response: Response, walk: Walk) -> Found:
+        if requests.is_unchanged(response):
+            return
         hits = Hits()
         answer = classify_listing(response, walk.url or "", clock.now(), hits)
         if again := requests.again(self, response, answer):
@@ -54,70 +69,102 @@ class ArticlesSpider(Spider):
             return
         self.count(hits)
         if isinstance(answer, ListingPage):
-            async for request in self.admitted(targets.listed(answer.entries)):
+            async for request in self.listed(walk, answer.entries, response):
                 yield request
-            if walk.advance(answer.entries) and not self.frontier.is_full:
-                yield requests.listing(self, walk)
         elif isinstance(answer, Moved) and walk.move(answer.url):
             yield requests.listing(self, walk)
         else:
-            async for found in self.missed(walk, answer):
+            circle = requests.circle(walk.url or "")
+            async for found in self.missed(walk, answer if isinstance(answer, Outcome) else circle):
                 yield found
 
-    async def missed(self, walk: Walk, answer: Moved | Outcome) -> Found:
-        outcome = answer if isinstance(answer, Outcome) else requests.circle(answer)
-        if not walk.is_end(outcome):
+    async def listed(
+        self, walk: Walk, entries: Sequence[Entry], response: Response
+    ) -> AsyncIterator[Request]:
+        page = Page(walk.slug, walk.url or "", walk.page == 1, requests.validators(response))
+        named = await self.admitted(targets.listed(entries, walk.slug), Source(page))
+        for request in self.asked(named.wanted):
+            yield request
+        walk.advance(entries, named.unlisted)
+        async for request in self.walked(walk):
+            yield request
+
+    async def missed(self, walk: Walk, outcome: Outcome) -> Found:
+        if walk.is_end(outcome):
+            walk.end()
+        else:
             yield outcome
-        if walk.skip() if outcome.kind == "error" else walk.advance([]):
+            walk.skip(outcome)
+        async for request in self.walked(walk):
+            yield request
+
+    async def walked(self, walk: Walk) -> AsyncIterator[Request]:
+        if walk.is_finished:
+            await self.frontier.finish(walk)
+        if walk.url and not self.frontier.is_full:
             yield requests.listing(self, walk)
 
     async def article(self, response: Response, target: Target) -> Found:
+        if requests.is_unchanged(response):
+            article = target.article
+            yield Sighting(article.article_id, article.canonical, clock.stamp(clock.now()))
+            return
         hits = Hits()
         answer = classify(response, target.article, clock.now(), hits)
         if isinstance(answer, ArticlePage):
-            async for found in self.completed(target, Pieces(answer)):
+            async for found in self.completed(target, Pieces(answer), requests.answer(response)):
                 yield found
         elif again := requests.again(self, response, answer):
             yield again
         elif isinstance(answer, Outcome):
             self.count(hits)
-            yield answer
-        elif target.moved:
-            yield requests.circle(answer)
+            yield replace(answer, url=target.first_asked.address)
+        elif target.asked:
+            yield requests.circle(target.first_asked.address, target.article.article_id)
         else:
-            yield requests.article(self, target.moved_to(urls.article(answer.url)))
+            yield requests.article(self, Wanted(target.moved_to(urls.article(answer.url))))
 
-    async def piece(self, response: Response, target: Target, pieces: Pieces) -> Found:
-        answer = classify(response, pieces.wanted[0], clock.now())
-        if again := requests.again(self, response, answer):
+    async def piece(
+        self, response: Response, target: Target, pieces: Pieces, answer: Answer
+    ) -> Found:
+        page = classify(response, pieces.wanted[0], clock.now())
+        if again := requests.again(self, response, page):
             yield again
             return
-        pieces.add(answer if isinstance(answer, ArticlePage) else None)
-        async for found in self.completed(target, pieces):
+        pieces.add(page if isinstance(page, ArticlePage) else None)
+        async for found in self.completed(target, pieces, answer):
             yield found
 
-    async def completed(self, target: Target, pieces: Pieces) -> Found:
+    async def completed(self, target: Target, pieces: Pieces, answer: Answer) -> Found:
         if pieces.wanted:
-            yield requests.piece(self, target, pieces)
+            yield requests.piece(self, target, pieces, answer)
             return
         article = pieces.article()
-        article.list_title = self.frontier.list_title(target.article)
-        article.alternate_urls = self.frontier.alternates(target.article)
         self.count(pieces.first.hits)
-        yield article
-        async for request in self.admitted(targets.related(article, target.hops)):
+        yield Visit(article, answer)
+        near = await self.admitted(targets.related(article, target), NEARBY)
+        for request in self.asked(near.wanted):
             yield request
 
-    async def admitted(self, found: Iterable[Target]) -> AsyncIterator[Request]:
-        for target in await self.frontier.admit(found):
-            yield requests.article(self, target)
+    async def admitted(self, found: Sequence[Target], source: Source) -> Admission:
+        admission = await self.frontier.admit(found, source)
+        for reason, number in admission.refused.items():
+            self.crawler.stats.inc_value(f"links/{reason}", number)
+        return admission
+
+    def asked(self, wanted: Sequence[Wanted]) -> list[Request]:
+        return [requests.article(self, each) for each in wanted]
+
+    async def idle(self) -> None:
+        """Waits until nothing is under way, and all that was found has been asked for."""
+        downloader, scraper = self.crawler.engine.downloader, self.crawler.engine.scraper
+        while downloader.active or not (scraper.slot and scraper.slot.is_idle()):
+            await self.crawler.signals.wait_for(signals.scheduler_empty)
 
     def count(self, hits: Hits) -> None:
-        """Adds the rules that matched on a page, and the links that were refused, to the stats."""
+        """Adds the rules that matched on a page to the stats."""
         for rule, number in hits.items():
             self.crawler.stats.inc_value(f"rules/{rule}", number)
-        for reason, number in self.frontier.refused.items():
-            self.crawler.stats.set_value(f"links/{reason}", number)
 
     async def no_listing(self, failure: Failure) -> Found:
         if is_stopping(self.crawler):
@@ -131,10 +178,9 @@ class ArticlesSpider(Spider):
         # What a stop holds back was never asked for, and nothing is known of it.
         if is_stopping(self.crawler):
             return
-        article = requests.failed(failure).cb_kwargs["target"].article
-        yield unanswered(
-            article.address, article.article_id, failure.getErrorMessage(), clock.now()
-        )
+        target: Target = requests.failed(failure).cb_kwargs["target"]
+        url, article_id = target.first_asked.address, target.article.article_id
+        yield unanswered(url, article_id, failure.getErrorMessage(), clock.now())
 
     async def no_piece(self, failure: Failure) -> Found:
         if is_stopping(self.crawler):

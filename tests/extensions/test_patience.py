@@ -6,7 +6,7 @@ import pytest
 
 from replica.faults import CHALLENGE
 from replica.site import HTML, Answer
-from tests.conftest import FAST, Run
+from tests.conftest import FAST, TOLD, Run
 from tests.extensions.sites import TimedSite, address, broken, urls
 
 CHALLENGED = Answer(200, CHALLENGE.encode(), {"Content-Type": HTML})
@@ -28,7 +28,7 @@ def test_a_site_that_gives_nothing_is_left_alone(
 ) -> None:
     say, reason = ALWAYS[name]
     site = TimedSite(say)
-    run = site_run(site, "-a", urls(count), *FAST)
+    run = site_run(site, "-a", urls(count), *FAST, *TOLD)
 
     assert run.code == 1
     assert f"Closing spider ({reason})" in run.log
@@ -42,7 +42,7 @@ def test_a_site_that_refuses_every_second_request_is_left_alone(
     site_run: Callable[..., Run], bad: Answer
 ) -> None:
     site = TimedSite(lambda turn: bad if turn % 2 else None)
-    run = site_run(site, "-a", urls(100), *FAST)
+    run = site_run(site, "-a", urls(100), *FAST, *TOLD)
 
     assert run.code == 1
     assert "Closing spider (refused_by_site)" in run.log
@@ -51,7 +51,7 @@ def test_a_site_that_refuses_every_second_request_is_left_alone(
 
 def test_a_site_that_goes_down_is_left_alone(site_run: Callable[..., Run]) -> None:
     site = TimedSite(lambda turn: broken() if turn >= 30 else None)
-    run = site_run(site, "-a", urls(100), *FAST)
+    run = site_run(site, "-a", urls(100), *FAST, *TOLD)
 
     assert run.code == 1
     assert "Closing spider (site_unreachable)" in run.log
@@ -73,7 +73,7 @@ def test_broken_pages_and_passing_failures_stop_nothing(site_run: Callable[..., 
         return None
 
     site = TimedSite(say, dead=dead)
-    run = site_run(site, "-a", urls(104), *FAST)
+    run = site_run(site, "-a", urls(104), *FAST, *TOLD)
 
     assert run.code == 0, run.log
     assert len(run.lines("articles")) == 104 - len(dead)
@@ -82,7 +82,7 @@ def test_broken_pages_and_passing_failures_stop_nothing(site_run: Callable[..., 
 
 def test_what_a_stop_holds_back_is_no_outcome(site_run: Callable[..., Run]) -> None:
     site = TimedSite(lambda turn: Answer(403))
-    run = site_run(site, "-a", urls(60), *FAST)
+    run = site_run(site, "-a", urls(60), *FAST, *TOLD)
 
     assert run.code == 1
     assert 0 < len(run.lines("outcomes")) <= len(site.pages)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from replica.site import Answer
-from tests.conftest import FAST, Run
+from tests.conftest import FAST, TOLD, Run
 from tests.extensions.sites import TimedSite, broken, urls
 
 
@@ -27,7 +27,7 @@ def test_an_unreachable_robots_txt_stops_the_run(
     site_run: Callable[..., Run], robots: Callable[[], Answer]
 ) -> None:
     site = open_site(robots)
-    run = site_run(site, "-a", urls(3), *FAST)
+    run = site_run(site, "-a", urls(3), *FAST, *TOLD)
 
     assert run.code == 1
     assert "Closing spider (robots_unreachable)" in run.log
@@ -37,7 +37,7 @@ def test_an_unreachable_robots_txt_stops_the_run(
 
 @pytest.mark.parametrize("status", [401, 403, 404, 410])
 def test_no_robots_txt_allows_everything(site_run: Callable[..., Run], status: int) -> None:
-    run = site_run(open_site(lambda: Answer(status)), "-a", urls(2), *FAST)
+    run = site_run(open_site(lambda: Answer(status)), "-a", urls(2), *FAST, *TOLD)
 
     assert run.code == 0, run.log
     assert len(run.lines("articles")) == 2
@@ -46,7 +46,7 @@ def test_no_robots_txt_allows_everything(site_run: Callable[..., Run], status: i
 @pytest.mark.parametrize("at_once", [1, 16])
 def test_robots_txt_binds_all_that_wait_for_it(site_run: Callable[..., Run], at_once: int) -> None:
     site = open_site(lambda: Answer(200, b"User-agent: *\nDisallow: /CaiJing/"))
-    run = site_run(site, "-a", urls(5), *FAST, "-s", f"CONCURRENT_REQUESTS={at_once}")
+    run = site_run(site, "-a", urls(5), *FAST, *TOLD, "-s", f"CONCURRENT_REQUESTS={at_once}")
 
     assert "Closing spider (finished)" in run.log
     assert site.pages == []
@@ -58,7 +58,7 @@ def test_a_robots_txt_that_fails_in_passing_is_asked_for_again(
 ) -> None:
     answers = iter([Answer(503), Answer(200, b"User-agent: *\nDisallow: /CaiJing/")])
     site = open_site(lambda: next(answers))
-    run = site_run(site, "-a", urls(1), *FAST)
+    run = site_run(site, "-a", urls(1), *FAST, *TOLD)
 
     assert site.pages == []
     assert [outcome["detail"] for outcome in run.lines("outcomes")] == ["Forbidden by robots.txt"]

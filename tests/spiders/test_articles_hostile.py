@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 
 from replica.site import Answer
-from tests.conftest import FAST, Run
+from tests.conftest import FAST, ONCE, Run
 
 NOW = datetime.fromisoformat("2026-10-05T20:00:00+08:00")
 HTML = "text/html; charset=utf-8"
@@ -82,7 +82,7 @@ def test_each_answer_is_an_outcome_and_the_run_goes_on(
     answer, kind = ANSWERS[name]
     site = ScriptedSite({url(1): answer, url(2): html(ARTICLE.format(title="标题"))})
     wanted = ",".join(f"https://www.guancha.cn{url(number)}" for number in (1, 2))
-    run = site_run(site, "-a", f"urls={wanted}", *FAST, "-s", "RETRY_TIMES=0")
+    run = site_run(site, "-a", f"urls={wanted}", *FAST, *ONCE)
 
     assert run.code == 0, run.log
     assert run.kinds() == {f"https://www.guancha.cn{url(1)}": kind}
@@ -126,7 +126,7 @@ def test_what_robots_txt_forbids_is_not_asked_for(site_run: Callable[..., Run]) 
         "/robots.txt": Answer(200, b"User-agent: *\nDisallow: /CaiJing/", {}),
         url(1): html(ARTICLE.format(title="标题")),
     })  # fmt: skip
-    run = site_run(site, "-a", f"urls=https://www.guancha.cn{url(1)}", *FAST)
+    run = site_run(site, "-a", f"urls=https://www.guancha.cn{url(1)}", *FAST, *ONCE)
 
     assert site.asked == ["www.guancha.cn/robots.txt"]
     assert [o["detail"] for o in run.lines("outcomes")] == ["Forbidden by robots.txt"]

@@ -1,0 +1,40 @@
+"""Hands each item to the archive."""
+
+from typing import Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from twisted.python.failure import Failure
+
+from guancha import clock
+from guancha.extensions.stop import stop
+from guancha.extensions.storage import CLOSE_REASON, Storage
+from guancha.items import Outcome, Sighting, Visit
+
+
+class Commit:
+    """Commits one item after the other; one that can't be committed ends the run."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        commit = cls(crawler)
+        crawler.signals.connect(commit.item_error, signal=signals.item_error)
+        return commit
+
+    async def process_item(self, item: Visit | Sighting | Outcome) -> Visit | Sighting | Outcome:
+        storage = self.crawler.get_extension(Storage)
+        assert storage is not None
+        assert self.crawler.stats is not None
+        await storage.call(storage.store.commit, item, clock.now())
+        kind = f"outcome/{item.kind}" if isinstance(item, Outcome) else type(item).__name__.lower()
+        self.crawler.stats.inc_value(f"commit/{kind}")
+        if isinstance(item, Outcome) and item.article_id is None:
+            self.crawler.stats.inc_value("commit/listings_without_articles")
+        return item
+
+    def item_error(self, failure: Failure) -> None:
+        """Whatever keeps an item from the archive, a fault of ours too: the run must not look well."""
+        stop(self.crawler, CLOSE_REASON, failure.getErrorMessage())

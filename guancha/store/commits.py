@@ -1,0 +1,192 @@
+"""What one answer changes: revisions, sightings, outcomes, deletions."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+
+from guancha import EXTRACTOR_VERSION
+from guancha.clock import stamp
+from guancha.exceptions import StoreError
+from guancha.items import Outcome, Sighting, Visit
+from guancha.revisions import Current, revise
+from guancha.store.schema import articles, lines, links, states
+from guancha.store.states import (
+    ALIVE,
+    DELETED,
+    FAILED,
+    GONE_APART,
+    GONE_TWICE,
+    PENDING,
+    next_check,
+    try_again,
+)
+from guancha.store.transaction import Transaction
+
+PASSING = frozenset(("error", "challenge"))
+"""Outcomes that say nothing of the article, until the last try."""
+
+
+def commit(transaction: Transaction, item: Visit | Sighting | Outcome) -> None:
+    """Takes one answer in. Raises StoreError for one that can't be, of an article that nobody found."""
+    match item:
+        case Visit():
+            _visit(transaction, item)
+        case Sighting():
+            row = _row(transaction, item.article_id)
+            _alive(transaction, row, item.url)
+            _seen(transaction, row, {})
+        case Outcome(article_id=None):
+            _tell(transaction, item)
+        case Outcome():
+            _outcome(transaction, item)
+
+
+def _row(transaction: Transaction, article_id: str | None) -> Row[Any]:
+    query = select(articles).where(articles.c.article_id == article_id)
+    row = transaction.connection.execute(query).first()
+    if row is None:
+        raise StoreError(f"the store: an answer for {article_id}, which nobody found")
+    return row
+
+
+def _visit(transaction: Transaction, visit: Visit) -> None:
+    article, here = visit.article, visit.article.url
+    row = _row(transaction, article.article_id)
+    urls = _addresses(transaction, article.article_id, here)
+    current = _current(transaction.connection, row)
+    article = replace(article, list_title=row.list_title or article.list_title)
+    revised = revise(article, visit.answer.page_hash, current)
+    _alive(transaction, row, here)
+    values: dict[str, Any] = {"url": here} | _conditions(visit)
+    if article.is_complete or current is None:
+        values["page_hash"] = visit.answer.page_hash
+        values["extractor_version"] = article.extractor_version
+    if revised is not None:
+        others = sorted(urls - {revised.url})
+        transaction.write(replace(revised, alternate_urls=others))
+        values["revision"] = revised.revision
+        values["text_hash"] = revised.text_hash
+        values["published"] = revised.date_published or revised.date_modified or revised.date
+    _seen(transaction, row, values)
+
+
+def _addresses(transaction: Transaction, article_id: str, here: str) -> set[str]:
+    """The URLs of an article, with the one where it was had: the site may have sent us on to it."""
+    found = select(links.c.url).where(links.c.article_id == article_id)
+    urls = set(transaction.connection.scalars(found))
+    if here not in urls:
+        row = {"url": here, "article_id": article_id, "found": transaction.stamp, "gone": 0}
+        transaction.connection.execute(insert(links).values(**row))
+    return urls | {here}
+
+
+def _conditions(visit: Visit) -> dict[str, Any]:
+    """What the next request may be conditioned on; nothing for a piece whose other pages may change."""
+    if visit.article.page_count > 1 or not visit.article.is_complete:
+        return {"etag": None, "last_modified": None}
+    return {"etag": visit.answer.etag, "last_modified": visit.answer.last_modified}
+
+
+def _current(connection: Connection, row: Row[Any]) -> Current | None:
+    if not row.revision:
+        return None
+    newest = (lines.c.article_id == row.article_id) & (lines.c.revision == row.revision)
+    record = json.loads(connection.execute(select(lines.c.content).where(newest)).scalar_one())
+    return Current(record, row.page_hash or "", row.extractor_version or "")
+
+
+def _seen(transaction: Transaction, row: Row[Any], values: dict[str, Any]) -> None:
+    """The site has just answered for a living article."""
+    published = values.get("published") or row.published or row.date
+    values |= {
+        "state": ALIVE,
+        "tries": 0,
+        "first_crawled": row.first_crawled or transaction.stamp,
+        "checked": transaction.stamp,
+        "next_check": next_check(published, transaction.now),
+    }
+    _update(transaction, row, values)
+
+
+def _alive(transaction: Transaction, row: Row[Any], url: str) -> None:
+    """Clears what spoke against an article, and says so where it was taken for deleted."""
+    connection = transaction.connection
+    ours = select(links.c.url).where(links.c.article_id == row.article_id)
+    connection.execute(delete(states).where(states.c.url.in_(ours)))
+    gone = (links.c.article_id == row.article_id) & (links.c.gone > 0)
+    connection.execute(update(links).where(gone).values(gone=0, gone_at=None))
+    if row.state == DELETED:
+        restored = Outcome(kind="restored", article_id=row.article_id, url=url)
+        restored.last_alive, restored.date_crawled = row.checked, transaction.stamp
+        transaction.write(restored)
+
+
+def _outcome(transaction: Transaction, outcome: Outcome) -> None:
+    """An article's URL has answered with something else."""
+    row = _row(transaction, outcome.article_id)
+    if row.revision and outcome.kind == "gone":
+        _missed(transaction, row, outcome)
+        return
+    tries = row.tries + 1
+    is_last = tries >= transaction.max_tries
+    if outcome.kind not in PASSING or is_last:
+        _tell(transaction, outcome)
+    later = next_check(row.published, transaction.now) if row.state == ALIVE else None
+    values = {
+        "state": _state(row, outcome.kind, is_last),
+        "tries": tries,
+        "next_check": later or try_again(tries, transaction.now),
+    }
+    if not row.revision:
+        values["extractor_version"] = EXTRACTOR_VERSION
+    _update(transaction, row, values)
+
+
+def _state(row: Row[Any], kind: str, is_last: bool) -> str:
+    """One odd answer does not undo what an article was; it is final only for one never had."""
+    if row.revision or (kind in PASSING and row.state != PENDING):
+        return str(row.state)
+    if kind in PASSING or kind == "layout":
+        return FAILED if is_last else PENDING
+    return kind
+
+
+def _missed(transaction: Transaction, row: Row[Any], outcome: Outcome) -> None:
+    """An article was not there: it is deleted when each of its URLs says so twice, some time apart."""
+    connection, now = transaction.connection, transaction.now
+    _addresses(transaction, row.article_id, outcome.url)
+    apart = or_(links.c.gone_at.is_(None), links.c.gone_at <= stamp(now - GONE_APART))
+    counted = update(links).where(links.c.url == outcome.url, apart)
+    connection.execute(counted.values(gone=links.c.gone + 1, gone_at=transaction.stamp))
+    if row.state == DELETED:
+        tries = row.tries + 1
+        _update(transaction, row, {"tries": tries, "next_check": try_again(tries, now)})
+        return
+    ours = links.c.article_id == row.article_id
+    fewest = connection.scalar(select(func.min(links.c.gone)).where(ours))
+    values: dict[str, Any] = {"next_check": stamp(now + GONE_APART)}
+    if fewest is not None and fewest >= GONE_TWICE:
+        values = {"state": DELETED, "tries": 0, "next_check": try_again(1, now)}
+        told = replace(outcome, kind=DELETED, last_alive=row.checked)
+        _tell(transaction, told)
+    _update(transaction, row, values)
+
+
+def _update(transaction: Transaction, row: Row[Any], values: dict[str, Any]) -> None:
+    same = articles.c.article_id == row.article_id
+    transaction.connection.execute(update(articles).where(same).values(**values))
+
+
+def _tell(transaction: Transaction, outcome: Outcome) -> None:
+    """Writes an outcome where it is not the one that its URL had before."""
+    here = states.c.url == outcome.url
+    before = transaction.connection.scalar(select(states.c.kind).where(here))
+    if before == outcome.kind:
+        return
+    if before is None:
+        transaction.connection.execute(insert(states).values(url=outcome.url, kind=outcome.kind))
+    else:
+        transaction.connection.execute(update(states).where(here).values(kind=outcome.kind))
+    transaction.write(outcome)

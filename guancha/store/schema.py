@@ -1,0 +1,143 @@
+"""The tables as they stand today; ``steps`` brings an older database to them."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    false,
+)
+from sqlalchemy import column as named
+
+metadata = MetaData()
+# SQLite numbers rows by itself only where the key is a plain INTEGER.
+_ROW = BigInteger().with_variant(Integer, "sqlite")
+
+archive = Table(
+    "archive",
+    metadata,
+    Column("id", Text, primary_key=True, doc="stands in the data directory as well"),
+)
+runs = Table(
+    "runs",
+    metadata,
+    Column("run_id", _ROW, primary_key=True),
+    Column("spider", Text, nullable=False),
+    Column("started", Text, nullable=False),
+    Column("finished", Text),
+    Column("reason", Text),
+)
+articles = Table(
+    "articles",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column(
+        "state",
+        Text,
+        nullable=False,
+        doc="pending, alive, deleted, erased; stub, gone, offsite or failed: never seen alive",
+    ),
+    Column("url", Text, nullable=False, doc="canonical, where it is asked for"),
+    Column("date", Text, nullable=False, doc="day in its URL"),
+    Column("origin", Text, doc="slug of the listing that named it last; null for none"),
+    Column("hops", Integer, nullable=False),
+    Column("tries", Integer, nullable=False, default=0, doc="failures in a row"),
+    Column("list_title", Text),
+    Column("published", Text),
+    Column("first_crawled", Text),
+    Column("checked", Text, doc="when the site last answered for it"),
+    Column("next_check", Text, doc="from when on another look is worth a request"),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("revision", Integer, nullable=False, default=0, doc="0: none yet"),
+    Column("text_hash", Text, index=True),
+    Column("page_hash", Text, doc="of the bytes that were read last"),
+    Column("extractor_version", Text, doc="by which they were read"),
+    Index("ix_articles_pending", "state", "hops", "article_id"),
+    Index("ix_articles_next_check", "state", "next_check"),
+)
+links = Table(
+    "links",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("article_id", Text, nullable=False, index=True),
+    Column("found", Text, nullable=False),
+    Column("gone", Integer, nullable=False, default=0, doc="answers in a row, some time apart"),
+    Column("gone_at", Text, doc="when the last of them was counted"),
+    Index(
+        "ix_links_gone",
+        "article_id",
+        sqlite_where=named("gone") > 0,
+        postgresql_where=named("gone") > 0,
+    ),
+)
+listings = Table(
+    "listings",
+    metadata,
+    Column("slug", Text, primary_key=True),
+    Column("url", Text, doc="of the first page that was taken in last"),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("extractor_version", Text, doc="by which that page was read"),
+    Column("finished", Boolean, nullable=False, doc="the last walk that took a page in"),
+)
+listed = Table(
+    "listed",
+    metadata,
+    Column("slug", Text, primary_key=True, doc="of a listing"),
+    Column("article_id", Text, primary_key=True, doc="that it has named"),
+    sqlite_with_rowid=False,  # little more than its key: a second tree would double it
+)
+states = Table(
+    "states",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("kind", Text, nullable=False, doc="of its last outcome; an article clears it"),
+)
+batches = Table(
+    "batches",
+    metadata,
+    Column(
+        "batch", Text, primary_key=True, doc="tells whether a commit without answer went in"
+    ),
+)
+files = Table(
+    "files",
+    metadata,
+    Column("stream", Text, primary_key=True),
+    Column("day", Text, primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("is_stale", Boolean, nullable=False, server_default=false(), doc="to be made anew"),
+)
+lines = Table(
+    "lines",
+    metadata,
+    Column("line_id", _ROW, primary_key=True, doc="in the order of the commits"),
+    Column("stream", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("offset", BigInteger, nullable=False),
+    Column("article_id", Text),
+    Column("revision", Integer, doc="of an article; null in other streams"),
+    Column("content", LargeBinary, nullable=False, doc="the line, with its end"),
+    Index("ix_lines_file", "stream", "day", "offset", unique=True),
+    Index("ix_lines_article", "article_id", "revision"),
+)
+near_keys = Table(
+    "near_keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True, doc="that near-duplicates are likely to share"),
+    Column("article_id", Text, primary_key=True),
+    sqlite_with_rowid=False,  # little more than its key: a second tree would double it
+)
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("article_id", Text, primary_key=True, doc="never asked for again"),
+    Column("reason", Text, nullable=False),
+    Column("erased", Text, nullable=False),
+)

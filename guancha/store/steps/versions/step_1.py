@@ -1,0 +1,99 @@
+"""Links, articles, listings, lines."""
+
+from alembic import op
+from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, Text, text
+
+revision = "1"
+down_revision = None
+
+ROW = BigInteger().with_variant(Integer, "sqlite")
+
+
+def upgrade() -> None:
+    """Takes this step."""
+    op.create_table("archive", Column("id", Text, primary_key=True))
+    op.create_table(
+        "runs",
+        Column("run_id", ROW, primary_key=True),
+        Column("spider", Text, nullable=False),
+        Column("started", Text, nullable=False),
+        Column("finished", Text),
+        Column("reason", Text),
+    )
+    _articles()
+    op.create_table(
+        "listings",
+        Column("slug", Text, primary_key=True),
+        Column("url", Text),
+        Column("etag", Text),
+        Column("last_modified", Text),
+        Column("extractor_version", Text),
+        Column("finished", Boolean, nullable=False),
+    )
+    op.create_table(
+        "listed",
+        Column("slug", Text, primary_key=True),
+        Column("article_id", Text, primary_key=True),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "states", Column("url", Text, primary_key=True), Column("kind", Text, nullable=False)
+    )
+    op.create_table("batches", Column("batch", Text, primary_key=True))
+    _lines()
+
+
+def _articles() -> None:
+    op.create_table(
+        "articles",
+        Column("article_id", Text, primary_key=True),
+        Column("state", Text, nullable=False),
+        Column("url", Text, nullable=False),
+        Column("date", Text, nullable=False),
+        Column("origin", Text),
+        Column("hops", Integer, nullable=False),
+        Column("tries", Integer, nullable=False),
+        *(
+            Column(name, Text)
+            for name in "list_title published first_crawled checked next_check etag last_modified".split()
+        ),
+        Column("revision", Integer, nullable=False),
+        *(Column(name, Text) for name in ("text_hash", "page_hash", "extractor_version")),
+    )
+    op.create_index("ix_articles_text_hash", "articles", ["text_hash"])
+    op.create_index("ix_articles_pending", "articles", ["state", "hops", "article_id"])
+    op.create_index("ix_articles_next_check", "articles", ["state", "next_check"])
+    op.create_table(
+        "links",
+        Column("url", Text, primary_key=True),
+        Column("article_id", Text, nullable=False),
+        Column("found", Text, nullable=False),
+        Column("gone", Integer, nullable=False),
+        Column("gone_at", Text),
+    )
+    op.create_index("ix_links_article_id", "links", ["article_id"])
+    rare = text("gone > 0")
+    op.create_index(
+        "ix_links_gone", "links", ["article_id"], sqlite_where=rare, postgresql_where=rare
+    )
+
+
+def _lines() -> None:
+    op.create_table(
+        "files",
+        Column("stream", Text, primary_key=True),
+        Column("day", Text, primary_key=True),
+        Column("size", BigInteger, nullable=False),
+    )
+    op.create_table(
+        "lines",
+        Column("line_id", ROW, primary_key=True),
+        Column("stream", Text, nullable=False),
+        Column("day", Text, nullable=False),
+        Column("offset", BigInteger, nullable=False),
+        Column("article_id", Text),
+        Column("revision", Integer),
+        Column("content", LargeBinary, nullable=False),
+    )
+    op.create_index("ix_lines_file", "lines", ["stream", "day", "offset"], unique=True)
+    op.create_index("ix_lines_article", "lines", ["article_id", "revision"])

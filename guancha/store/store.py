@@ -1,0 +1,177 @@
+"""The archive, open for one writer. Every method blocks: call it on the store's thread."""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+from uuid import uuid4
+
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from guancha import clock
+from guancha.clock import stamp
+from guancha.exceptions import StoreError
+from guancha.items import Outcome, Sighting, Visit
+from guancha.store import found, known, listings, runs
+from guancha.store.commits import commit
+from guancha.store.engine import READING, database_file, is_away, open_engine
+from guancha.store.found import Admission, Source, Wanted
+from guancha.store.identity import Lock, identify
+from guancha.store.listings import LastWalk
+from guancha.store.projection import Line, Projection
+from guancha.store.rebuild import recover, remake
+from guancha.store.schema import batches
+from guancha.store.scope import Scope
+from guancha.store.transaction import Transaction
+from guancha.targets import Target
+
+logger = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
+
+class Store:
+    """Opens, checks, upgrades and recovers an archive.
+
+    ``max_tries`` is how often an article may fail before it is given up; ``patience`` the seconds for
+    which a database server that is away is waited for. Raises StoreError for the database and
+    DataDirectoryError for the files, in words, from every method.
+    """
+
+    def __init__(self, url: str | None, root: Path, max_tries: int = 5, patience: int = 60) -> None:
+        self.max_tries, self.patience = max_tries, timedelta(seconds=patience)
+        self.projection = Projection(root)
+        self.engine = open_engine(url, root)
+        self._writer, self._number = uuid4().hex, 0
+        self._file: tuple[int, int] | None = None
+        self.lock = Lock(root, self.engine)
+        try:
+            identify(self.engine, root)
+            self._file = self._identity()
+            remake(self.engine, root)
+            recover(self.engine, self.projection)
+        except SQLAlchemyError as error:
+            self._let_go()
+            raise StoreError(f"the store: {error}") from error
+        except BaseException:
+            self._let_go()
+            raise
+
+    def close(self) -> None:
+        """Lets everything go; the last that happens in a run. Raises where the store is not there any more."""
+        try:
+            self._refuse_another_file()
+        finally:
+            self._let_go()
+
+    def begin(self, spider: str, now: datetime) -> int:
+        """Notes a run that starts; returns its number."""
+
+        def work(connection: Connection) -> int:
+            found.revive(connection)
+            return runs.begin(connection, spider, stamp(now))
+
+        return self._transact(work)
+
+    def end(self, run_id: int, reason: str, now: datetime) -> None:
+        """Notes how it ended."""
+        self._transact(lambda c: runs.end(c, run_id, reason, stamp(now)))
+
+    def commit(self, item: Visit | Sighting | Outcome, now: datetime) -> None:
+        """Takes one answer in: the transaction first, then the lines that it adds to the files."""
+        self._number += 1
+        batch, before = (f"{self._writer}-{n}" for n in (self._number, self._number - 1))
+
+        def work(connection: Connection) -> list[Line] | None:
+            if connection.scalar(select(batches.c.batch).where(batches.c.batch == batch)):
+                return None
+            transaction = Transaction(connection, now, self.max_tries)
+            commit(transaction, item)
+            connection.execute(delete(batches).where(batches.c.batch == before))
+            connection.execute(insert(batches).values(batch=batch))
+            return transaction.added
+
+        added = self._transact(work)
+        if added is None:
+            # It had gone in before, and only the answer was lost.
+            recover(self.engine, self.projection)
+        else:
+            self.projection.append(added)
+
+    def admit(
+        self, targets: Sequence[Target], scope: Scope, now: datetime, source: Source = found.NEARBY
+    ) -> Admission:
+        """Notes the targets, and tells which of them to ask for."""
+        return self._transact(lambda c: found.admit(c, targets, source, scope, stamp(now)))
+
+    def pending(self, scope: Scope, after: tuple[int, str], limit: int) -> list[Target]:
+        """The next targets that wait, behind the place ``after`` (hops, id)."""
+        return self._read(lambda c: found.pending(c, scope, after, limit))
+
+    def due(
+        self, scope: Scope, window: timedelta | None, limit: int, now: datetime
+    ) -> list[Wanted]:
+        """Suspects, and articles younger than ``window`` that are due, the most urgent first."""
+        return self._read(lambda c: known.due(c, scope, window, limit, now))
+
+    def sample(self, scope: Scope, window: timedelta, share: float, now: datetime) -> list[Wanted]:
+        """Some of the known articles that are older than ``window``, by chance."""
+        return self._read(lambda c: known.sample(c, scope, window, share, now))
+
+    def all_known(self, scope: Scope, after: str, limit: int) -> list[Wanted]:
+        """The next known articles, behind the id ``after``."""
+        return self._read(lambda c: known.all_known(c, scope, after, limit))
+
+    def last_walk(self, slug: str) -> LastWalk:
+        """How the last walk along a listing went."""
+        return self._read(lambda c: listings.last_walk(c, slug))
+
+    def finish_walk(self, slug: str) -> None:
+        """Notes that a walk along a listing went to its end."""
+        self._transact(lambda c: listings.finish(c, slug))
+
+    def _read(self, work: Callable[[Connection], Result]) -> Result:
+        return self._transact(work, reading=True)
+
+    def _transact(self, work: Callable[[Connection], Result], *, reading: bool = False) -> Result:
+        """Runs a transaction, again where a database server was away."""
+        deadline: datetime | None = None
+        while True:
+            self._refuse_another_file()
+            try:
+                with self.engine.connect() as connection:
+                    options = connection.execution_options(**{READING: reading})
+                    with options.begin():
+                        result = work(options)
+            except SQLAlchemyError as error:
+                deadline = deadline or clock.now() + self.patience
+                if not is_away(error) or clock.now() >= deadline:
+                    raise StoreError(f"the store: {error}") from error
+                logger.warning("the store is away, waiting for it: %s", error)
+                time.sleep(1)
+            else:
+                self._refuse_another_file()
+                return result
+
+    def _identity(self) -> tuple[int, int] | None:
+        """Which file a SQLite database is; None for a server."""
+        path = database_file(self.engine)
+        if path is None:
+            return None
+        try:
+            status = path.stat()
+        except OSError as error:
+            raise StoreError(f"the store: {path} is not there any more") from error
+        return status.st_dev, status.st_ino
+
+    def _refuse_another_file(self) -> None:
+        # SQLite would go on writing to a file that was deleted, and all would be lost at the end.
+        if self._file != self._identity():
+            raise StoreError(f"the store: {database_file(self.engine)} was replaced while in use")
+
+    def _let_go(self) -> None:
+        self.engine.dispose()
+        self.lock.release()

@@ -1,0 +1,55 @@
+"""One commit in the making: the lines that it adds, each with its place in a file."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from guancha.clock import stamp
+from guancha.items import Article, Outcome
+from guancha.jsonlines import line
+from guancha.store.projection import Line, file_name
+from guancha.store.schema import files, lines
+
+
+@dataclass
+class Transaction:
+    """Its connection, its time, and what it adds."""
+
+    connection: Connection
+    now: datetime
+    max_tries: int
+    """After as many failures an article is given up, with an outcome."""
+    added: list[Line] = field(default_factory=list)
+
+    @property
+    def stamp(self) -> str:
+        """Its time as the records print it."""
+        return stamp(self.now)
+
+    def write(self, record: Article | Outcome) -> None:
+        """Adds a record to its stream."""
+        stream = "articles" if isinstance(record, Article) else "outcomes"
+        day, content = record.date_crawled[:10], line(record)
+        offset = self._extend(stream, day, len(content))
+        self.connection.execute(
+            insert(lines).values(
+                stream=stream,
+                day=day,
+                offset=offset,
+                article_id=record.article_id,
+                revision=record.revision if isinstance(record, Article) else None,
+                content=content,
+            )
+        )
+        self.added.append(Line(file_name(stream, day), offset, content))
+
+    def _extend(self, stream: str, day: str, length: int) -> int:
+        """Makes room at the end of a file and returns where it begins."""
+        file = (files.c.stream == stream) & (files.c.day == day)
+        size = self.connection.scalar(select(files.c.size).where(file))
+        if size is None:
+            self.connection.execute(insert(files).values(stream=stream, day=day, size=length))
+            return 0
+        self.connection.execute(update(files).where(file).values(size=size + length))
+        return int(size)

@@ -1,0 +1,23 @@
+"""Brings a database to the schema of today, step by step."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.util.exc import CommandError
+from sqlalchemy import Connection
+
+from guancha.exceptions import StoreError
+
+
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Takes the steps that are missing; raises StoreError for a database of a newer version than ours."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("steps")))
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, to)
+    except CommandError as error:
+        raise StoreError(
+            f"a newer version of this project has written the store: upgrade ({error})"
+        ) from error

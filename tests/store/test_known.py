@@ -1,0 +1,90 @@
+"""Which known articles are looked at again, and when."""
+
+from datetime import timedelta
+
+import pytest
+
+from guancha.store.found import Wanted
+from guancha.store.listings import Validators
+from guancha.store.scope import Scope
+from guancha.store.store import Store
+from tests.store.conftest import NOW, Opened, later
+from tests.store.records import gone, target, visit
+
+SCOPE = Scope()
+WINDOW = timedelta(days=3)
+
+
+def ids(found: list[Wanted]) -> list[str]:
+    return [each.target.article.article_id for each in found]
+
+
+def old(store: Store, count: int) -> None:
+    store.admit([target(n) for n in range(1, count + 1)], SCOPE, NOW)
+    for number in range(1, count + 1):
+        store.commit(visit(number, date_published="2020-10-05T19:00:00+08:00"), NOW)
+
+
+def test_the_young_are_due_the_sooner(opened: Opened) -> None:
+    store = opened()
+    store.admit([target(n) for n in (1, 2, 3)], SCOPE, NOW)
+    for number, published in ((1, "2026-10-05T19:00:00"), (2, "2026-10-04T00:00:00")):
+        store.commit(visit(number, date_published=f"{published}+08:00"), NOW)
+
+    assert store.due(SCOPE, WINDOW, 9, NOW) == []
+    soon = store.due(SCOPE, WINDOW, 9, later(hours=2))
+    assert ids(soon) == ["1"]
+    assert soon[0].validators == Validators('"etag"', None)
+    assert ids(store.due(SCOPE, WINDOW, 9, later(hours=20))) == ["1", "2"]
+    assert ids(store.due(SCOPE, WINDOW, 1, later(hours=20))) == ["1"]
+    assert store.due(SCOPE, None, 9, later(hours=20)) == []
+
+
+def test_suspects_come_first_at_each_of_their_addresses(opened: Opened) -> None:
+    store = opened()
+    old(store, 2)
+    store.admit([target(2, slug="WangWu")], SCOPE, NOW)
+    store.commit(gone(2), later(hours=1))
+
+    assert store.due(SCOPE, None, 9, later(hours=2)) == []
+    suspects = store.due(SCOPE, None, 9, later(hours=8))
+    assert {each.target.article.slug for each in suspects} == {"CaiJing", "WangWu"}
+    # What an address says of itself holds for no other.
+    assert {(e.target.article.slug, e.validators.etag) for e in suspects} == {
+        ("CaiJing", '"etag"'),
+        ("WangWu", None),
+    }
+
+
+@pytest.mark.parametrize(
+    "scope", [Scope(since="2026-10-05"), Scope(until="2026-10-03"), Scope(origins=["qiche"])]
+)
+def test_out_of_scope_nothing_is_looked_at(opened: Opened, scope: Scope) -> None:
+    store = opened()
+    old(store, 3)
+    store.commit(gone(1), NOW)
+
+    assert store.due(scope, timedelta(days=9999), 9, later(days=9)) == []
+    assert store.sample(scope, WINDOW, 1, later(days=9)) == []
+    assert store.all_known(scope, "", 9) == []
+
+
+def test_some_of_the_old_are_looked_at_by_chance(opened: Opened) -> None:
+    store = opened()
+    old(store, 30)
+    seen = {*(ids(store.sample(SCOPE, WINDOW, 0.1, NOW))[0] for _ in range(60))}
+
+    assert len(store.sample(SCOPE, WINDOW, 0.1, NOW)) == 3
+    assert len(store.sample(SCOPE, WINDOW, 0.01, NOW)) == 1
+    assert len(seen) > 5
+    assert store.sample(SCOPE, timedelta(days=9999), 1, NOW) == []
+
+
+def test_all_of_them_by_pages_the_deleted_too(opened: Opened) -> None:
+    store = opened()
+    old(store, 5)
+    for hours in (1, 8):
+        store.commit(gone(3), later(hours=hours))
+    first = ids(store.all_known(SCOPE, "", 3))
+
+    assert first + ids(store.all_known(SCOPE, first[-1], 3)) == list("12345")

@@ -1,0 +1,66 @@
+"""Schema steps: from each older version to the tables of today, on each database."""
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import insert, inspect, select, text
+
+from guancha.exceptions import StoreError
+from guancha.store.engine import open_engine
+from guancha.store.schema import files, lines, metadata
+from guancha.store.store import Store
+from guancha.store.upgrade import upgrade
+
+STEPS = ("1", "2", "3")
+
+
+def test_every_step_is_tested() -> None:
+    steps = Path(__file__).parents[2].glob("guancha/store/steps/versions/step_*.py")
+
+    assert sorted(path.stem for path in steps) == [f"step_{step}" for step in STEPS]
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_from_each_version_to_that_of_today(url: str | None, tmp_path: Path, step: str) -> None:
+    engine = open_engine(url, tmp_path)
+    with engine.begin() as connection:
+        upgrade(connection, step)
+        connection.execute(
+            text("INSERT INTO files (stream, day, size) VALUES ('articles', '2026-10-05', 3)")
+        )
+        connection.execute(
+            insert(lines).values(stream="articles", day="2026-10-05", offset=0, content=b"{}\n")
+        )
+    with engine.begin() as connection:
+        upgrade(connection)
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        (file,) = connection.execute(select(files))
+        assert (file.size, file.is_stale) == (3, False)
+        assert connection.scalar(select(lines.c.content)) == b"{}\n"
+    engine.dispose()
+
+
+def test_a_store_of_a_newer_version_is_refused(url: str | None, tmp_path: Path) -> None:
+    Store(url, tmp_path).close()
+    engine = open_engine(url, tmp_path)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '999'"))
+    engine.dispose()
+    with pytest.raises(StoreError, match="newer version"):
+        Store(url, tmp_path)
+
+
+def test_a_step_that_fails_leaves_nothing(
+    url: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("in the middle")
+
+    monkeypatch.setattr("alembic.op.add_column", fail)
+    with pytest.raises(RuntimeError):
+        Store(url, tmp_path)
+    engine = open_engine(url, tmp_path)
+    assert inspect(engine).get_table_names() == []
+    engine.dispose()
