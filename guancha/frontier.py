@@ -11,6 +11,7 @@ from guancha.extensions.storage import Storage
 from guancha.sections import SECTIONS
 from guancha.store.found import NEARBY, Admission, Source, Wanted
 from guancha.store.scope import Scope
+from guancha.store.store import Store
 from guancha.targets import Target
 from guancha.walk import Walk
 
@@ -46,8 +47,8 @@ class Frontier:
 
     async def admit(self, targets: Sequence[Target], source: Source = NEARBY) -> Admission:
         """Notes the links of a page; wanted are those that this run has not asked for either."""
-        call, store = self.storage.call, self.storage.store
-        admission = await call(store.admit, targets, self.scope, clock.now(), source)
+        call = self.storage.call
+        admission = await call(Store.admit, targets, self.scope, clock.now(), source)
         wanted = {each.target.article.article_id: each for each in admission.wanted}
         fresh = [each for article_id, each in wanted.items() if article_id not in self.asked]
         taken = self._take(fresh)
@@ -56,20 +57,21 @@ class Frontier:
 
     async def begin(self, walk: Walk) -> Walk:
         """Tells a walk how the last one went."""
-        walk.last = await self.storage.call(self.storage.store.last_walk, walk.slug)
+        walk.last = await self.storage.call(Store.last_walk, walk.slug, clock.now())
         return walk
 
     async def finish(self, walk: Walk) -> None:
         """Notes that a walk has come to its end."""
-        await self.storage.call(self.storage.store.finish_walk, walk.slug)
+        walked = clock.now() if walk.is_whole else None
+        await self.storage.call(Store.finish_walk, walk.slug, walked)
 
     async def waiting(self) -> Batches:
         """What earlier runs have found and not had, in bounded batches; then what is due again."""
         if self.arguments.urls:
             return
-        after, store = (-1, ""), self.storage.store
+        call, after = self.storage.call, (-1, "")
         while not self.is_full and (
-            batch := await self.storage.call(store.pending, self.scope, after, BATCH)
+            batch := await call(Store.pending, self.scope, after, BATCH, clock.now())
         ):
             after = (batch[-1].hops, batch[-1].article.article_id)
             yield self._take([Wanted(target) for target in batch])
@@ -85,18 +87,20 @@ class Frontier:
             yield await self._due(window)
 
     async def _all(self) -> Batches:
-        call, store, after = self.storage.call, self.storage.store, ""
-        yield self._take(await call(store.due, self.scope, None, SUSPECTS, clock.now()))
-        while not self.is_full and (batch := await call(store.all_known, self.scope, after, BATCH)):
-            after = batch[-1].target.article.article_id
+        call, begun, after = self.storage.call, clock.now(), ("", "")
+        yield self._take(await call(Store.due, self.scope, None, SUSPECTS, begun))
+        while not self.is_full and (
+            batch := await call(Store.all_known, self.scope, after, begun, BATCH)
+        ):
+            after = (batch[-1].checked, batch[-1].target.article.article_id)
             yield self._take(batch)
 
     async def _due(self, window: timedelta) -> list[Wanted]:
         """The sample first, or a run with much that is due would never look at what is old."""
         storage, now = self.storage, clock.now()
-        old = await storage.call(storage.store.sample, self.scope, window, storage.audit_share, now)
+        old = await storage.call(Store.sample, self.scope, window, storage.sample, now)
         limit = storage.recheck_limit
-        young = await storage.call(storage.store.due, self.scope, window, limit, now)
+        young = await storage.call(Store.due, self.scope, window, limit, now)
         return self._take(old + young)
 
     def _take(self, wanted: Sequence[Wanted]) -> list[Wanted]:

@@ -31,7 +31,7 @@ CONDITIONS = ("If-None-Match", "If-Modified-Since")
 def listing(spider: "ArticlesSpider", walk: Walk) -> Request:
     """The page where a walk stands. Listings first: they name articles in the site's words and order."""
     request = page(walk.url or "", spider.listing, spider.no_listing, walk=walk)
-    return request.replace(priority=10, headers=conditions(walk.known))
+    return request.replace(priority=10, headers=conditions(walk.validators))
 
 
 def article(spider: "ArticlesSpider", wanted: Wanted) -> Request:

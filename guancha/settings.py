@@ -6,6 +6,7 @@ import socket
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 
 from guancha import __version__
+from guancha.extensions.disk import Disk
 from guancha.extensions.patience import Patience
 from guancha.extensions.politeness import Politeness
 from guancha.extensions.robots import RobotsTxt
@@ -25,9 +26,12 @@ STORE_URL = os.environ.get("GUANCHA_STORE_URL")  # None: SQLite in the data dire
 STORE_PATIENCE = 60  # seconds to wait for a database server that is away, before the run is stopped
 MAX_TRIES = 5  # runs that may fail to get an article, before it is given up with an error outcome
 RECHECK_SHARE = 0.5  # part of a run's requests that may go to young articles known already
-AUDIT_SHARE = (
-    0.01  # part of the older articles that each run looks at besides: late edits, deletions
-)
+AUDIT_SHARE = 0.01  # part of the older articles that each run looks at besides: for late edits
+AUDIT_MOST = 500  # of them, however many there are: about eight minutes of a run
+DISK_RESERVE = (
+    1 << 30
+)  # bytes that stay free: for commits, files made anew, and the rest of the machine
+DISK_BUDGET = None  # bytes that the data directory may take; None: as many as there are
 REFUSALS_TO_STOP = 10  # refusals, challenges and failures, less half the successes: see Patience
 
 # Who we are: a site that only serves browsers must still be able to find and write to us
@@ -68,6 +72,7 @@ FEED_EXPORT_ENCODING = "utf-8"  # where somebody adds -O FILE: Chinese instead o
 ITEM_PIPELINES = {Validate: 100, Deduplicate: 200, Commit: 900}
 EXTENSIONS = {
     Storage: 0,  # before all that may use it
+    Disk: 10,  # behind it: when the data directory is there
     Politeness: 100,  # after AutoThrottle: what the site asks for has the last word
 }
 DOWNLOADER_MIDDLEWARES = {

@@ -30,6 +30,8 @@ class Walk:
         self.page = 1
         self.is_finished = False
         """Whether it has come, without a gap, to the end or to what an earlier walk has seen."""
+        self.is_whole = False
+        """Whether it has come to the very end, without a gap."""
         self._has_gap = False
         self._addresses = list(section.addresses)
         self._moved: str | None = None
@@ -37,7 +39,7 @@ class Walk:
         self._met: set[str] = set()
 
     @property
-    def known(self) -> Validators | None:
+    def validators(self) -> Validators | None:
         """What the request for the page may be conditioned on: only where nothing new ends the walk."""
         if self.arguments.pages != "new" or self.page > 1 or not self.last.is_finished:
             return None
@@ -63,7 +65,7 @@ class Walk:
     def end(self) -> None:
         """Behind the last page."""
         self._addresses = []
-        self.is_finished = not self._has_gap
+        self.is_finished = self.is_whole = not self._has_gap
 
     def advance(self, entries: Sequence[Entry], unlisted: int | None = None) -> None:
         """Moves on after a page with these entries.
@@ -75,9 +77,9 @@ class Walk:
         self._moved, self._failures = None, 0
         seen_before = self.last.is_finished and unlisted == 0
         self.is_finished |= seen_before and not self._has_gap
-        if not new or (seen_before and self.arguments.pages == "new"):
+        if not new:
             self.end()
-        elif self._is_enough(new):
+        elif self._is_enough(new) or (seen_before and self.arguments.pages == "new"):
             self._addresses = []
         else:
             self.page += 1
@@ -88,7 +90,7 @@ class Walk:
         """Moves on after a page that could not be had; gives up after two in a row."""
         self._failures += 1
         self._moved = None
-        self._has_gap |= bool(self._met) or outcome.kind in ("error", "challenge")
+        self._has_gap |= bool(self._met) or outcome.kind != "gone"
         self.is_finished = False
         if not self._met:
             del self._addresses[0]

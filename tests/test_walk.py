@@ -150,7 +150,7 @@ def test_a_page_without_news_ends_it_where_the_last_walk_was_finished() -> None:
     for each in (going, unfinished, everything):
         each.advance(entries(1), unlisted=0)
 
-    assert (going.url, going.is_finished) == (None, True)
+    assert (going.url, going.is_finished, going.is_whole) == (None, True, False)
     assert (bool(unfinished.url), unfinished.is_finished) == (True, False)
     assert (bool(everything.url), everything.is_finished) == (True, True)
 
@@ -176,6 +176,7 @@ def test_with_a_page_missing_it_is_never_finished(kind: str) -> None:
     going.end()
 
     assert not going.is_finished
+    assert not going.is_whole
 
 
 def test_behind_the_last_page_it_is_finished() -> None:
@@ -185,6 +186,7 @@ def test_behind_the_last_page_it_is_finished() -> None:
 
     assert going.url is None
     assert going.is_finished
+    assert going.is_whole
 
 
 def test_only_a_walk_that_may_end_early_asks_conditionally() -> None:
@@ -193,7 +195,7 @@ def test_only_a_walk_that_may_end_early_asks_conditionally() -> None:
     elsewhere.last = finished("https://www.guancha.cn/column/y")
     unfinished.last = LastWalk(is_finished=False, url=going.url, validators=Validators('"a"'))
 
-    assert going.known == Validators('"a"')
-    assert (all_pages.known, elsewhere.known, unfinished.known) == (None, None, None)
+    assert going.validators == Validators('"a"')
+    assert (all_pages.validators, elsewhere.validators, unfinished.validators) == (None, None, None)
     going.advance(entries(1), unlisted=1)
-    assert going.known is None
+    assert going.validators is None

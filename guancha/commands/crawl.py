@@ -1,14 +1,18 @@
 """``scrapy crawl``: as Scrapy's own, with wrong arguments told apart from a run that failed."""
 
 import argparse
+import logging
+from asyncio import Future
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from guancha import clock
-from guancha.exceptions import ArgumentError
+from guancha.exceptions import ArgumentError, GuanchaError
 from guancha.extensions.stop import REASON
+
+logger = logging.getLogger(__name__)
 
 
 class Command(ScrapyCrawl):
@@ -26,9 +30,21 @@ class Command(ScrapyCrawl):
             raise UsageError(f"no spider of that name: {args[0]!r}", print_help=False) from error
         except ArgumentError as error:
             raise UsageError(str(error), print_help=False) from error
-        self.crawler_process.crawl(crawler, **opts.spargs)
+        task = self.crawler_process.crawl(crawler, **opts.spargs)
+        assert isinstance(task, Future)
+        task.add_done_callback(_tell)
         self.crawler_process.start()
-        self.exitcode = int(self.crawler_process.bootstrap_failed or _failed(crawler))
+        if isinstance(task.exception(), ArgumentError):
+            self.exitcode = 2
+        else:
+            self.exitcode = int(self.crawler_process.bootstrap_failed or _failed(crawler))
+
+
+def _tell(task: Future[None]) -> None:
+    """Says why a run could not begin: in words where it is no fault of the program."""
+    error = task.exception()
+    if error:
+        logger.error("%s", error, exc_info=None if isinstance(error, GuanchaError) else error)
 
 
 def _failed(crawler: Crawler) -> bool:

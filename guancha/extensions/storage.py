@@ -1,18 +1,21 @@
-"""Opens the archive before anything else, does its work on one thread, and closes it last."""
+"""The archive of a run: opened before its first request, used on one thread, closed last."""
 
 import asyncio
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import ParamSpec, Self, TypeVar
+from typing import Concatenate, ParamSpec, Self, TypeVar
 
-from scrapy import Spider, signals
+from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+from scrapy.settings import BaseSettings
 
 from guancha import clock
-from guancha.exceptions import GuanchaError
+from guancha.exceptions import ArgumentError, GuanchaError
 from guancha.extensions.stop import REASON, stop
+from guancha.store.known import Sample
 from guancha.store.store import Store
 
 CLOSE_REASON = "archive_failed"
@@ -22,76 +25,109 @@ logger = logging.getLogger(__name__)
 
 
 class Storage:
-    """The archive of a run. Whatever fails in it ends the run: what is committed is safe."""
+    """Whatever fails in the archive ends the run: what is committed is safe."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         settings = crawler.settings
-        self.audit_share = settings.getfloat("AUDIT_SHARE")
-        self.store = Store(
-            settings["STORE_URL"],
-            Path(settings["DATA_DIR"]),
-            settings.getint("MAX_TRIES"),
-            settings.getint("STORE_PATIENCE"),
-        )
+        self.max_tries = _number(settings, "MAX_TRIES", least=1)
+        self.patience = _number(settings, "STORE_PATIENCE", least=0)
+        self.recheck_share = _share(settings, "RECHECK_SHARE")
+        most = _number(settings, "AUDIT_MOST", least=0)
+        self.sample = Sample(_share(settings, "AUDIT_SHARE"), most)
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self.run_id = 0
-        self.failure: Exception | None = None
+        self._store: Store | None = None
+        self._is_broken = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         storage = cls(crawler)
-        crawler.signals.connect(storage.spider_opened, signal=signals.spider_opened)
         crawler.signals.connect(storage.spider_closed, signal=signals.spider_closed)
         crawler.signals.connect(storage.engine_stopped, signal=signals.engine_stopped)
         return storage
+
+    async def open(self) -> None:
+        """Opens the archive and notes the run. Not before a spider asks: ``scrapy shell`` needs none."""
+        assert self.crawler.spider is not None
+        settings = self.crawler.settings
+        url, root = settings["STORE_URL"], Path(settings["DATA_DIR"])
+        self._store = await self._run(lambda: Store(url, root, self.max_tries, self.patience))
+        self.run_id = await self.call(Store.begin, self.crawler.spider.name, clock.now())
 
     @property
     def recheck_limit(self) -> int:
         """How many requests of this run may still go to articles known already."""
         assert self.crawler.stats is not None
-        share = self.crawler.settings.getfloat("RECHECK_SHARE")
         others: int = self.crawler.stats.get_value("downloader/request_count", 0)
-        return int(others * share / (1 - share))
+        return int(others * self.recheck_share / (1 - self.recheck_share))
 
     async def call(
         self,
-        method: Callable[Arguments, Result],
+        method: Callable[Concatenate[Store, Arguments], Result],
         *args: Arguments.args,
         **kwargs: Arguments.kwargs,
     ) -> Result:
-        """Awaits a method of the store, which runs on its thread; after a failure none is tried."""
+        """Awaits a method of the store, which runs on its thread.
 
-        def work() -> Result:
-            if self.failure:
-                raise self.failure
-            try:
-                return method(*args, **kwargs)
-            except Exception as error:
-                self.failure = error
-                raise
-
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self.thread, work)
-        except Exception as error:
-            stop(self.crawler, CLOSE_REASON, str(error))
-            raise
-
-    async def spider_opened(self, spider: Spider) -> None:
-        """Notes the run."""
-        self.run_id = await self.call(self.store.begin, spider.name, clock.now())
+        Raises CloseSpider where it fails, and ever after: nothing may be tried on what has failed.
+        """
+        assert self._store is not None
+        store = self._store
+        return await self._run(lambda: method(store, *args, **kwargs))
 
     async def spider_closed(self, reason: str) -> None:
-        """Notes its end."""
-        if not self.failure:
-            await self.call(self.store.end, self.run_id, reason, clock.now())
+        """Notes how the run ended."""
+        if self._store and not self._is_broken:
+            await self.call(Store.end, self.run_id, reason, clock.now())
 
     def engine_stopped(self) -> None:
         """Closes the archive, when nothing can ask for it any more."""
         self.thread.shutdown()
         try:
-            self.store.close()
+            if self._store:
+                self._store.close()
         except GuanchaError as error:
             assert self.crawler.stats is not None
             self.crawler.stats.set_value(REASON, CLOSE_REASON)
             logger.error("%s", error)
+
+    async def _run(self, work: Callable[[], Result]) -> Result:
+        def once() -> Result:
+            if self._is_broken:
+                raise CloseSpider(CLOSE_REASON)
+            try:
+                return work()
+            except BaseException:
+                # On this thread: what waits behind it must not begin.
+                self._is_broken = True
+                raise
+
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self.thread, once)
+        except CloseSpider:
+            raise
+        except Exception as error:
+            # Of any kind: a fault of ours leaves the archive behind the run as well.
+            if not isinstance(error, GuanchaError):
+                logger.error("a fault of the program", exc_info=error)
+            stop(self.crawler, CLOSE_REASON, str(error))
+            raise CloseSpider(CLOSE_REASON) from error
+
+
+def _number(settings: BaseSettings, name: str, least: int) -> int:
+    value = settings.get(name)
+    if not str(value).isdecimal() or int(value) < least:
+        raise ArgumentError(f"setting {name}: expected a number from {least} on, got {value!r}")
+    return int(value)
+
+
+def _share(settings: BaseSettings, name: str) -> float:
+    value = settings.get(name)
+    try:
+        share = float(value)
+    except (TypeError, ValueError):
+        share = -1
+    if not 0 <= share < 1:
+        raise ArgumentError(f"setting {name}: expected a share from 0 to below 1, got {value!r}")
+    return share

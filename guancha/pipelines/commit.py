@@ -4,12 +4,14 @@ from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, DropItem
 from twisted.python.failure import Failure
 
 from guancha import clock
 from guancha.extensions.stop import stop
 from guancha.extensions.storage import CLOSE_REASON, Storage
 from guancha.items import Outcome, Sighting, Visit
+from guancha.store.store import Store
 
 
 class Commit:
@@ -28,7 +30,11 @@ class Commit:
         storage = self.crawler.get_extension(Storage)
         assert storage is not None
         assert self.crawler.stats is not None
-        await storage.call(storage.store.commit, item, clock.now())
+        try:
+            await storage.call(Store.commit, item, clock.now())
+        except CloseSpider as error:
+            # The archive has said why, once.
+            raise DropItem("the archive has failed", log_level="DEBUG") from error
         kind = f"outcome/{item.kind}" if isinstance(item, Outcome) else type(item).__name__.lower()
         self.crawler.stats.inc_value(f"commit/{kind}")
         if isinstance(item, Outcome) and item.article_id is None:

@@ -42,6 +42,7 @@ class ArticlesSpider(Spider):
     async def start(self) -> Found:
         storage = self.crawler.get_extension(Storage)
         assert storage is not None
+        await storage.open()
         self.frontier = Frontier(self.arguments, storage)
         self.logger.info("the site can write to %s (GUANCHA_CONTACT)", self.settings["CONTACT"])
         self.logger.info(forecast.words(self.arguments, self.settings.getfloat("DOWNLOAD_DELAY")))

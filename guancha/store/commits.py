@@ -4,13 +4,14 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
 from guancha import EXTRACTOR_VERSION
 from guancha.clock import stamp
 from guancha.exceptions import StoreError
 from guancha.items import Outcome, Sighting, Visit
 from guancha.revisions import Current, revise
+from guancha.store import near
 from guancha.store.schema import articles, lines, links, states
 from guancha.store.states import (
     ALIVE,
@@ -18,7 +19,9 @@ from guancha.store.states import (
     FAILED,
     GONE_APART,
     GONE_TWICE,
+    LATEST,
     PENDING,
+    SOONEST,
     next_check,
     try_again,
 )
@@ -65,9 +68,12 @@ def _visit(transaction: Transaction, visit: Visit) -> None:
         values["extractor_version"] = article.extractor_version
     if revised is not None:
         others = sorted(urls - {revised.url})
-        transaction.write(replace(revised, alternate_urls=others))
+        duplicate = near.earliest(transaction.connection, revised)
+        near.note(transaction.connection, revised, current.record["text"] if current else None)
+        transaction.write(replace(revised, alternate_urls=others, near_duplicate_of=duplicate))
         values["revision"] = revised.revision
         values["text_hash"] = revised.text_hash
+        values["is_complete"] = revised.is_complete
         values["published"] = revised.date_published or revised.date_modified or revised.date
     _seen(transaction, row, values)
 
@@ -99,13 +105,15 @@ def _current(connection: Connection, row: Row[Any]) -> Current | None:
 
 def _seen(transaction: Transaction, row: Row[Any], values: dict[str, Any]) -> None:
     """The site has just answered for a living article."""
-    published = values.get("published") or row.published or row.date
+    now, is_complete = transaction.now, values.get("is_complete", row.is_complete)
+    tries = 0 if is_complete else row.tries + 1
+    published = values.get("published") or row.published
     values |= {
         "state": ALIVE,
-        "tries": 0,
+        "tries": tries,
         "first_crawled": row.first_crawled or transaction.stamp,
         "checked": transaction.stamp,
-        "next_check": next_check(published, transaction.now),
+        "next_check": next_check(published, now) if is_complete else try_again(tries, now),
     }
     _update(transaction, row, values)
 
@@ -126,52 +134,82 @@ def _alive(transaction: Transaction, row: Row[Any], url: str) -> None:
 def _outcome(transaction: Transaction, outcome: Outcome) -> None:
     """An article's URL has answered with something else."""
     row = _row(transaction, outcome.article_id)
-    if row.revision and outcome.kind == "gone":
+    if not row.revision:
+        _not_had(transaction, row, outcome)
+    elif outcome.kind == "gone":
         _missed(transaction, row, outcome)
-        return
-    tries = row.tries + 1
+    else:
+        _odd(transaction, row, outcome)
+
+
+def _not_had(transaction: Transaction, row: Row[Any], outcome: Outcome) -> None:
+    """One that was never had: it waits on, until the answer has come often enough, some time apart."""
+    now, is_counted = transaction.now, (row.checked or "") <= stamp(transaction.now - SOONEST)
+    tries = row.tries + is_counted
     is_last = tries >= transaction.max_tries
+    values: dict[str, Any] = {"tries": tries, "extractor_version": EXTRACTOR_VERSION}
+    if is_counted:
+        values["checked"] = transaction.stamp
     if outcome.kind not in PASSING or is_last:
         _tell(transaction, outcome)
-    later = next_check(row.published, transaction.now) if row.state == ALIVE else None
-    values = {
-        "state": _state(row, outcome.kind, is_last),
-        "tries": tries,
-        "next_check": later or try_again(tries, transaction.now),
-    }
-    if not row.revision:
-        values["extractor_version"] = EXTRACTOR_VERSION
+    if outcome.kind in PASSING or outcome.kind == "layout":
+        later = try_again(tries - transaction.max_tries + 1, now)
+        values |= {"state": FAILED, "next_check": later} if is_last else {"state": PENDING}
+    else:
+        values |= _nothing_there(transaction, row, outcome)
     _update(transaction, row, values)
 
 
-def _state(row: Row[Any], kind: str, is_last: bool) -> str:
-    """One odd answer does not undo what an article was; it is final only for one never had."""
-    if row.revision or (kind in PASSING and row.state != PENDING):
-        return str(row.state)
-    if kind in PASSING or kind == "layout":
-        return FAILED if is_last else PENDING
-    return kind
+def _nothing_there(transaction: Transaction, row: Row[Any], outcome: Outcome) -> dict[str, Any]:
+    """Gone, a stub, or elsewhere: final when each address has said so twice."""
+    likeliest = _count_gone(transaction, row, outcome.url)
+    if likeliest.gone >= GONE_TWICE:
+        return {"state": outcome.kind, "next_check": try_again(row.tries, transaction.now)}
+    later = stamp(transaction.now + LATEST) if likeliest.gone else None
+    return {"state": PENDING, "url": likeliest.url, "next_check": later}
+
+
+def _odd(transaction: Transaction, row: Row[Any], outcome: Outcome) -> None:
+    """One that was had: an odd answer does not undo that."""
+    tries = row.tries + 1
+    if outcome.kind not in PASSING or tries >= transaction.max_tries:
+        _tell(transaction, outcome)
+    is_whole = row.state == ALIVE and row.is_complete
+    later = next_check(row.published, transaction.now) if is_whole else None
+    later = later or try_again(tries, transaction.now)
+    _update(transaction, row, {"tries": tries, "next_check": later})
 
 
 def _missed(transaction: Transaction, row: Row[Any], outcome: Outcome) -> None:
-    """An article was not there: it is deleted when each of its URLs says so twice, some time apart."""
-    connection, now = transaction.connection, transaction.now
-    _addresses(transaction, row.article_id, outcome.url)
-    apart = or_(links.c.gone_at.is_(None), links.c.gone_at <= stamp(now - GONE_APART))
-    counted = update(links).where(links.c.url == outcome.url, apart)
-    connection.execute(counted.values(gone=links.c.gone + 1, gone_at=transaction.stamp))
+    """One that was had: it is deleted when each of its URLs says so twice, some time apart."""
+    now, tries = transaction.now, row.tries + 1
     if row.state == DELETED:
-        tries = row.tries + 1
         _update(transaction, row, {"tries": tries, "next_check": try_again(tries, now)})
         return
-    ours = links.c.article_id == row.article_id
-    fewest = connection.scalar(select(func.min(links.c.gone)).where(ours))
+    if row.url != outcome.url and not _is_in_doubt(transaction, row.url):
+        # An address that was given up, beside a living one.
+        return
     values: dict[str, Any] = {"next_check": stamp(now + GONE_APART)}
-    if fewest is not None and fewest >= GONE_TWICE:
+    if _count_gone(transaction, row, outcome.url).gone >= GONE_TWICE:
         values = {"state": DELETED, "tries": 0, "next_check": try_again(1, now)}
-        told = replace(outcome, kind=DELETED, last_alive=row.checked)
-        _tell(transaction, told)
+        _tell(transaction, replace(outcome, kind=DELETED, last_alive=row.checked))
     _update(transaction, row, values)
+
+
+def _is_in_doubt(transaction: Transaction, url: str) -> bool:
+    query = select(links.c.gone).where(links.c.url == url)
+    return bool(transaction.connection.scalar(query))
+
+
+def _count_gone(transaction: Transaction, row: Row[Any], url: str) -> Row[Any]:
+    """Counts that nothing is at an address; returns the article's address that was so least often."""
+    connection, now = transaction.connection, transaction.now
+    _addresses(transaction, row.article_id, url)
+    apart = or_(links.c.gone_at.is_(None), links.c.gone_at <= stamp(now - GONE_APART))
+    counted = update(links).where(links.c.url == url, apart)
+    connection.execute(counted.values(gone=links.c.gone + 1, gone_at=transaction.stamp))
+    ours = select(links).where(links.c.article_id == row.article_id)
+    return connection.execute(ours.order_by(links.c.gone, links.c.url).limit(1)).one()
 
 
 def _update(transaction: Transaction, row: Row[Any], values: dict[str, Any]) -> None:

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import psycopg
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError as UrlSyntaxError
@@ -78,6 +77,9 @@ def _begin(connection: Connection) -> None:
 
 def is_away(error: SQLAlchemyError) -> bool:
     """Whether an error is that of a database server that is away; a file is there, or it is not."""
+    # Here: a run on SQLite needs it not, and it takes its time to load.
+    import psycopg
+
     if not isinstance(error, DBAPIError) or not isinstance(error.orig, psycopg.Error):
         return False
     if error.connection_invalidated:
@@ -87,3 +89,9 @@ def is_away(error: SQLAlchemyError) -> bool:
     return isinstance(error, OperationalError) and (
         state is None or state.startswith(("08", "57P"))
     )
+
+
+def in_words(error: SQLAlchemyError) -> str:
+    """What the database has said, without the query: that may hold a whole article."""
+    said = error.orig if isinstance(error, DBAPIError) else error
+    return " ".join(str(said).split())

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, insert, or_, select, tuple_, update
 
 from guancha import EXTRACTOR_VERSION, urls
 from guancha.store import listings
@@ -26,6 +26,8 @@ class Wanted:
     target: Target
     validators: Validators = field(default_factory=Validators)
     """Of what is known of it."""
+    checked: str = ""
+    """When it was last seen alive; empty for one that never was."""
 
 
 @dataclass
@@ -57,8 +59,8 @@ def admit(
 ) -> Admission:
     """Notes every target, and tells which of them to ask for.
 
-    Wanted is what was not had yet; what was not there, where a listing names it again some time later;
-    and anything not erased where the user names it.
+    Wanted is what was not had yet; what was not there, at a new address or where a listing names it some
+    time later; and anything not erased where the user names it.
     """
     admission = Admission()
     if source.page:
@@ -67,26 +69,30 @@ def admit(
         some = targets[start : start + MOST_AT_ONCE]
         if source.page:
             ids = (target.article.article_id for target in some)
-            admission.unlisted += listings.name(connection, source.page.slug, ids)
+            admission.unlisted += listings.note(connection, source.page.slug, ids)
         rows = _look_up(connection, some)
         _note(connection, some, rows, now)
         for target in some:
-            row = next(iter(rows.get(target.article.article_id, ())), None)
-            reason = scope.refusal(target) or _refusal(row, source, now)
+            known = rows.get(target.article.article_id, [])
+            reason = scope.refusal(target) or _refusal(target, known, source, now)
             if reason:
                 admission.refused[reason] += 1
             else:
-                admission.wanted.append(_wanted(target, row))
+                here = target.article.canonical
+                admission.wanted.append(
+                    Wanted(target, validators(known[0], here) if known else Validators())
+                )
     return admission
 
 
 def pending(
-    connection: Connection, scope: Scope, after: tuple[int, str], limit: int
+    connection: Connection, scope: Scope, after: tuple[int, str], limit: int, now: str
 ) -> list[Target]:
     """The next targets that wait, in the order of hops and ids, behind the place ``after``."""
+    may_be_asked = or_(articles.c.next_check.is_(None), articles.c.next_check <= now)
     query = (
         select(articles)
-        .where(articles.c.state == PENDING, scope.condition())
+        .where(articles.c.state == PENDING, may_be_asked, scope.condition())
         .where(tuple_(articles.c.hops, articles.c.article_id) > tuple_(*after))
         .order_by(articles.c.hops, articles.c.article_id)
         .limit(limit)
@@ -98,7 +104,7 @@ def revive(connection: Connection) -> None:
     """Has what failed under other rules than today's wait again."""
     others = articles.c.extractor_version.is_distinct_from(EXTRACTOR_VERSION)
     query = update(articles).where(articles.c.state == FAILED, others)
-    connection.execute(query.values(state=PENDING, tries=0))
+    connection.execute(query.values(state=PENDING, tries=0, next_check=None))
 
 
 def target(row: Row[Any], url: str | None = None) -> Target:
@@ -107,8 +113,11 @@ def target(row: Row[Any], url: str | None = None) -> Target:
 
 
 def validators(row: Row[Any], url: str) -> Validators:
-    """What a request for an article may be conditioned on: they hold for one of its addresses."""
-    return Validators(row.etag, row.last_modified) if url == row.url else Validators()
+    """What a request for an article may be conditioned on: only at the address that they came from, and
+    where today's rules have read it."""
+    same_rules = row.extractor_version == EXTRACTOR_VERSION
+    holds = row.revision and same_rules and url == row.url
+    return Validators(row.etag, row.last_modified) if holds else Validators()
 
 
 def _look_up(connection: Connection, targets: Iterable[Target]) -> dict[str, list[Row[Any]]]:
@@ -135,8 +144,8 @@ def _note(
         known = rows.get(article_id, [])
         if not known:
             new_articles.setdefault(article_id, _row(target))
-        elif _improves(target, known[0]):
-            _improve(connection, target)
+        else:
+            _improve(connection, target, known)
         if url not in {row.link for row in known}:
             new_links.setdefault(
                 url, {"url": url, "article_id": article_id, "found": now, "gone": 0}
@@ -146,19 +155,16 @@ def _note(
             connection.execute(insert(table), list(values.values()))
 
 
-def _refusal(row: Row[Any] | None, source: Source, now: str) -> str | None:
-    if row is None or row.state == PENDING:
+def _refusal(target: Target, known: Sequence[Row[Any]], source: Source, now: str) -> str | None:
+    if not known or known[0].state == PENDING:
         return None
+    row = known[0]
     if row.state == ERASED:
         return "erased"
-    may_be_back = source.page and row.state != ALIVE and (row.next_check or "") <= now
-    return None if source.is_user or may_be_back else "known"
-
-
-def _wanted(target: Target, row: Row[Any] | None) -> Wanted:
-    if row is None or not row.revision:
-        return Wanted(target)
-    return Wanted(target, validators(row, target.article.canonical))
+    is_new = target.article.canonical not in {each.link for each in known}
+    later = source.page and (row.next_check or "") <= now
+    may_be_there = row.state != ALIVE and (is_new or later)
+    return None if source.is_user or may_be_there else "known"
 
 
 def _row(target: Target) -> dict[str, Any]:
@@ -173,21 +179,18 @@ def _row(target: Target) -> dict[str, Any]:
     }
 
 
-def _improves(target: Target, row: Row[Any]) -> bool:
-    """Whether a target is nearer to a listing than we knew, newly listed, or the first with its title."""
-    nearer = target.hops < row.hops
-    listed = target.hops == 0 and target.origin not in (None, row.origin)
-    return row.state != ERASED and (
-        nearer or listed or bool(target.list_title and not row.list_title)
-    )
-
-
-def _improve(connection: Connection, target: Target) -> None:
-    values: dict[str, Any] = {
-        "hops": case((articles.c.hops > target.hops, target.hops), else_=articles.c.hops),
-        "list_title": func.coalesce(articles.c.list_title, target.list_title),
-    }
-    if target.hops == 0 and target.origin:
-        values["origin"] = target.origin
-    same = articles.c.article_id == target.article.article_id
-    connection.execute(update(articles).where(same).values(**values))
+def _improve(connection: Connection, target: Target, known: Sequence[Row[Any]]) -> None:
+    """Notes what a target tells more of an article: a nearer way, a title, a new address to try."""
+    row, values = known[0], dict[str, Any]()
+    if row.state == ERASED:
+        return
+    if target.hops < row.hops:
+        values["hops"] = target.hops
+    if target.list_title and not row.list_title:
+        values["list_title"] = target.list_title
+    url = target.article.canonical
+    if not row.revision and row.state != PENDING and url not in {each.link for each in known}:
+        values |= {"state": PENDING, "url": url, "tries": 0, "next_check": None}
+    if values:
+        same = articles.c.article_id == row.article_id
+        connection.execute(update(articles).where(same).values(**values))

@@ -32,8 +32,9 @@ class Lock:
         self._files: list[BinaryIO] = []
         paths = [root / stream / LOCK for stream in streams]
         database = database_file(engine)
-        if database and database.parent.resolve() != root.resolve():
-            paths += [Path(f"{database}.{stream}{LOCK}") for stream in streams]
+        if database:
+            # Two folders may share it.
+            paths += [database.with_name(f".{database.name}.{stream}{LOCK}") for stream in streams]
         try:
             for path in paths:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -41,7 +42,8 @@ class Lock:
                 fcntl.flock(self._files[-1], fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             self.release()
-            said = "another run is writing here" if _is_taken(error) else error.strerror
+            taken = isinstance(error, BlockingIOError)
+            said = "another run is writing here" if taken else error.strerror
             raise DataDirectoryError(f"{path.parent}: {said}") from error
         if database is None:
             # With each connection anew: a server that was away has forgotten its locks.
@@ -80,17 +82,13 @@ def identify(engine: Engine, root: Path) -> None:
         if known is None:
             known = uuid4().hex
             connection.execute(insert(archive).values(id=known))
-        if there not in (None, known):
-            raise DataDirectoryError(f"{root} belongs to archive {there}, the store to {known}")
+        _match(root, known)
     claim(root, known)
 
 
 def claim(root: Path, archive_id: str) -> None:
     """Makes a data directory that of an archive; raises DataDirectoryError where it is another's."""
-    there = read_id(root)
-    if there not in (None, archive_id):
-        raise DataDirectoryError(f"{root} belongs to archive {there}, the store to {archive_id}")
-    if there is None:
+    if _match(root, archive_id) is None:
         path = root / ID_FILE
         part = path.with_name(path.name + ".part")
         with part.open("w", encoding="utf-8") as file:
@@ -111,12 +109,15 @@ def read_id(root: Path) -> str | None:
         raise DataDirectoryError(f"{root / ID_FILE}: can't be read") from error
 
 
+def _match(root: Path, archive_id: str) -> str | None:
+    there = read_id(root)
+    if there not in (None, archive_id):
+        raise DataDirectoryError(f"{root} belongs to archive {there}, the store to {archive_id}")
+    return there
+
+
 def _has_lines(connection: Connection) -> bool:
     return connection.scalar(select(lines.c.line_id).limit(1)) is not None
-
-
-def _is_taken(error: OSError) -> bool:
-    return isinstance(error, BlockingIOError)
 
 
 def _lock_database(raw: Any, streams: Sequence[str]) -> None:

@@ -1,25 +1,42 @@
 """Known articles that deserve another look: suspects, young ones, and a sample of the old."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from math import ceil
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, func, select, tuple_
 
 from guancha.clock import stamp
 from guancha.store.found import Wanted, target, validators
 from guancha.store.schema import articles, links
 from guancha.store.scope import Scope
-from guancha.store.states import ALIVE, DELETED, GONE_TWICE
+from guancha.store.states import ALIVE, DELETED, FAILED, GONE_TWICE
+
+
+@dataclass(frozen=True)
+class Sample:
+    """How many of the older articles a run looks at."""
+
+    share: float
+    most: int
 
 
 def due(
     connection: Connection, scope: Scope, window: timedelta | None, limit: int, now: datetime
 ) -> list[Wanted]:
-    """Up to ``limit`` articles: suspects first, then the most overdue of those younger than ``window``."""
+    """Up to ``limit`` articles, the most urgent first.
+
+    Suspects, those that failed, those that were had in part, and the most overdue of those younger than
+    ``window``.
+    """
     come = (scope.condition(), articles.c.next_check <= stamp(now))
-    queries = [_suspects().where(*come)]
+    queries = [
+        _suspects().where(*come),
+        _articles().where(articles.c.state == FAILED, *come),
+        _known().where(~articles.c.is_complete, *come),
+    ]
     if window is not None:
         young = articles.c.published >= stamp(now - window)
         queries.append(_known().where(*come, young).order_by(articles.c.next_check))
@@ -29,19 +46,27 @@ def due(
 
 
 def sample(
-    connection: Connection, scope: Scope, window: timedelta, share: float, now: datetime
+    connection: Connection, scope: Scope, window: timedelta, size: Sample, now: datetime
 ) -> list[Wanted]:
-    """By chance, ``share`` of the articles in scope that are older than ``window``."""
+    """By chance, some of the articles in scope that are older than ``window``."""
     older = (articles.c.published < stamp(now - window), scope.condition())
     many = connection.scalar(select(func.count()).where(_is_known(), *older)) or 0
-    query = _known().where(*older).order_by(func.random()).limit(ceil(many * share))
+    some = min(ceil(many * size.share), size.most)
+    query = _known().where(*older).order_by(func.random()).limit(some)
     return [_wanted(row) for row in connection.execute(query)]
 
 
-def all_known(connection: Connection, scope: Scope, after: str, limit: int) -> list[Wanted]:
-    """The next articles in the order of their ids, due or not, behind the id ``after``."""
-    query = _known().where(scope.condition(), articles.c.article_id > after)
-    query = query.order_by(articles.c.article_id).limit(limit)
+def all_known(
+    connection: Connection, scope: Scope, after: tuple[str, str], before: datetime, limit: int
+) -> list[Wanted]:
+    """The next articles, due or not, behind the place ``after`` (time, id), the longest unseen first.
+
+    Those that were seen since ``before`` are not among them: a run goes on where one that was ended stopped.
+    """
+    place = tuple_(articles.c.checked, articles.c.article_id)
+    query = _known().where(scope.condition(), articles.c.checked < stamp(before))
+    query = query.where(place > tuple_(*after)).limit(limit)
+    query = query.order_by(articles.c.checked, articles.c.article_id)
     return [_wanted(row) for row in connection.execute(query)]
 
 
@@ -50,8 +75,12 @@ def _is_known() -> Any:
     return articles.c.state.in_((ALIVE, DELETED))
 
 
+def _articles() -> Select[Any]:
+    return select(articles, articles.c.url.label("link"))
+
+
 def _known() -> Select[Any]:
-    return select(articles, articles.c.url.label("link")).where(_is_known())
+    return _articles().where(_is_known())
 
 
 def _suspects() -> Select[Any]:
@@ -66,4 +95,4 @@ def _suspects() -> Select[Any]:
 
 
 def _wanted(row: Row[Any]) -> Wanted:
-    return Wanted(target(row, row.link), validators(row, row.link))
+    return Wanted(target(row, row.link), validators(row, row.link), row.checked or "")

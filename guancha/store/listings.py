@@ -2,11 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from guancha import EXTRACTOR_VERSION
+from guancha.clock import stamp
 from guancha.store.schema import listed, listings, states
+
+WALKED_AGAIN = timedelta(days=7)
+"""A listing is walked to its very end as often: pages shift while they are read, entries appear in the
+middle, and one odd answer can look like the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +45,10 @@ class LastWalk:
     """None where that page was read by other rules than today's: they may find more in it."""
 
 
-def last_walk(connection: Connection, slug: str) -> LastWalk:
-    """The last walk that took a page in."""
+def last_walk(connection: Connection, slug: str, now: datetime) -> LastWalk:
+    """The last walk that took a page in, as far as it can be relied on."""
     row = connection.execute(select(listings).where(listings.c.slug == slug)).first()
-    if row is None:
+    if row is None or (row.walked or "") < stamp(now - WALKED_AGAIN):
         return LastWalk()
     same_rules = row.extractor_version == EXTRACTOR_VERSION
     validators = Validators(row.etag, row.last_modified) if same_rules else None
@@ -56,7 +62,7 @@ def take(connection: Connection, page: Page) -> None:
         _begin(connection, page)
 
 
-def name(connection: Connection, slug: str, article_ids: Iterable[str]) -> int:
+def note(connection: Connection, slug: str, article_ids: Iterable[str]) -> int:
     """Notes what a listing names; returns how many of them it had never named before."""
     ids = dict.fromkeys(article_ids)
     known = select(listed.c.article_id).where(listed.c.slug == slug, listed.c.article_id.in_(ids))
@@ -66,9 +72,10 @@ def name(connection: Connection, slug: str, article_ids: Iterable[str]) -> int:
     return len(new)
 
 
-def finish(connection: Connection, slug: str) -> None:
-    """Notes that a walk went to its end."""
-    connection.execute(update(listings).where(listings.c.slug == slug).values(finished=True))
+def finish(connection: Connection, slug: str, walked: str | None) -> None:
+    """Notes that a walk was finished, and at which time where it came to the listing's very end."""
+    values = {"finished": True} | ({"walked": walked} if walked else {})
+    connection.execute(update(listings).where(listings.c.slug == slug).values(**values))
 
 
 def _begin(connection: Connection, page: Page) -> None:

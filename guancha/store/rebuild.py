@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, Row, func, inspect, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from guancha.exceptions import DataDirectoryError, StoreError
-from guancha.store.engine import READING, database_file, open_engine
+from guancha.store.engine import READING, database_file, in_words, open_engine
 from guancha.store.identity import Lock, claim
 from guancha.store.projection import STREAMS, Line, Projection, file_name, sync_folder
 from guancha.store.schema import archive, files, lines
@@ -74,7 +74,7 @@ def rebuild(url: str | None, root: Path) -> Iterator[str]:
         with engine.begin() as connection:
             connection.execute(update(files).values(is_stale=False))
     except SQLAlchemyError as error:
-        raise StoreError(f"the store: {error}") from error
+        raise StoreError(f"the store: {in_words(error)}") from error
     except OSError as error:
         raise DataDirectoryError(f"{error.filename}: {error.strerror}") from error
     finally:

@@ -44,22 +44,32 @@ articles = Table(
     ),
     Column("url", Text, nullable=False, doc="canonical, where it is asked for"),
     Column("date", Text, nullable=False, doc="day in its URL"),
-    Column("origin", Text, doc="slug of the listing that named it last; null for none"),
+    Column("origin", Text, doc="slug of the listing that led to it; null for none"),
     Column("hops", Integer, nullable=False),
     Column("tries", Integer, nullable=False, default=0, doc="failures in a row"),
     Column("list_title", Text),
     Column("published", Text),
     Column("first_crawled", Text),
-    Column("checked", Text, doc="when the site last answered for it"),
-    Column("next_check", Text, doc="from when on another look is worth a request"),
+    Column(
+        "checked", Text, doc="when it was last seen alive; never had: when a try was last counted"
+    ),
+    Column("next_check", Text, doc="from when on it may be asked for; null for at once"),
     Column("etag", Text),
     Column("last_modified", Text),
     Column("revision", Integer, nullable=False, default=0, doc="0: none yet"),
     Column("text_hash", Text, index=True),
     Column("page_hash", Text, doc="of the bytes that were read last"),
     Column("extractor_version", Text, doc="by which they were read"),
+    Column("is_complete", Boolean, doc="of the newest revision; null for none"),
     Index("ix_articles_pending", "state", "hops", "article_id"),
-    Index("ix_articles_next_check", "state", "next_check"),
+    Index("ix_articles_published", "published"),
+    Index("ix_articles_checked", "checked", "article_id"),
+    Index(
+        "ix_articles_incomplete",
+        "next_check",
+        sqlite_where=~named("is_complete", Boolean),
+        postgresql_where=~named("is_complete", Boolean),
+    ),
 )
 links = Table(
     "links",
@@ -85,6 +95,7 @@ listings = Table(
     Column("last_modified", Text),
     Column("extractor_version", Text, doc="by which that page was read"),
     Column("finished", Boolean, nullable=False, doc="the last walk that took a page in"),
+    Column("walked", Text, doc="when a walk last came to the very end"),
 )
 listed = Table(
     "listed",
@@ -102,9 +113,7 @@ states = Table(
 batches = Table(
     "batches",
     metadata,
-    Column(
-        "batch", Text, primary_key=True, doc="tells whether a commit without answer went in"
-    ),
+    Column("batch", Text, primary_key=True, doc="tells whether a commit without answer went in"),
 )
 files = Table(
     "files",

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_
+from sqlalchemy import and_, or_, select
 
-from guancha.store.schema import articles
+from guancha.store.schema import articles, listed
 from guancha.targets import Target
 
 
@@ -36,5 +36,7 @@ class Scope:
         if self.until:
             wanted.append(articles.c.date <= self.until)
         if self.origins is not None:
-            wanted.append(articles.c.origin.in_(self.origins))
+            named = select(listed.c.article_id).where(listed.c.slug.in_(self.origins))
+            led = articles.c.origin.in_(self.origins)
+            wanted.append(or_(led, articles.c.article_id.in_(named)))
         return and_(*wanted)

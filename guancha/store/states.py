@@ -12,7 +12,7 @@ GONE_APART = timedelta(hours=6)
 """Two answers closer together than this are one: a site may be ill for an hour."""
 
 SOONEST, LATEST = timedelta(hours=1), timedelta(days=1)
-"""Bounds of the time between two looks at a living article."""
+"""Bounds of the time between two looks at a living article; failures closer than the first are one."""
 LONGEST = timedelta(days=30)
 """The most between two looks at one that was not there."""
 

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -13,13 +14,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from guancha import clock
 from guancha.clock import stamp
-from guancha.exceptions import StoreError
+from guancha.exceptions import DataDirectoryError, StoreError
 from guancha.items import Outcome, Sighting, Visit
 from guancha.store import found, known, listings, runs
 from guancha.store.commits import commit
-from guancha.store.engine import READING, database_file, is_away, open_engine
+from guancha.store.engine import READING, database_file, in_words, is_away, open_engine
 from guancha.store.found import Admission, Source, Wanted
 from guancha.store.identity import Lock, identify
+from guancha.store.known import Sample
 from guancha.store.listings import LastWalk
 from guancha.store.projection import Line, Projection
 from guancha.store.rebuild import recover, remake
@@ -53,9 +55,12 @@ class Store:
             self._file = self._identity()
             remake(self.engine, root)
             recover(self.engine, self.projection)
+        except OSError as error:
+            self._let_go()
+            raise DataDirectoryError(f"{error.filename}: {error.strerror}") from error
         except SQLAlchemyError as error:
             self._let_go()
-            raise StoreError(f"the store: {error}") from error
+            raise StoreError(f"the store: {in_words(error)}") from error
         except BaseException:
             self._let_go()
             raise
@@ -105,33 +110,45 @@ class Store:
         self, targets: Sequence[Target], scope: Scope, now: datetime, source: Source = found.NEARBY
     ) -> Admission:
         """Notes the targets, and tells which of them to ask for."""
-        return self._transact(lambda c: found.admit(c, targets, source, scope, stamp(now)))
+        unlisted = [0]
 
-    def pending(self, scope: Scope, after: tuple[int, str], limit: int) -> list[Target]:
+        def work(connection: Connection) -> Admission:
+            admission = found.admit(connection, targets, source, scope, stamp(now))
+            # After a commit whose answer was lost, all of them seem to be listed.
+            unlisted.append(admission.unlisted)
+            return replace(admission, unlisted=max(unlisted))
+
+        return self._transact(work)
+
+    def pending(
+        self, scope: Scope, after: tuple[int, str], limit: int, now: datetime
+    ) -> list[Target]:
         """The next targets that wait, behind the place ``after`` (hops, id)."""
-        return self._read(lambda c: found.pending(c, scope, after, limit))
+        return self._read(lambda c: found.pending(c, scope, after, limit, stamp(now)))
 
     def due(
         self, scope: Scope, window: timedelta | None, limit: int, now: datetime
     ) -> list[Wanted]:
-        """Suspects, and articles younger than ``window`` that are due, the most urgent first."""
+        """Articles in doubt, and those younger than ``window`` that are due, the most urgent first."""
         return self._read(lambda c: known.due(c, scope, window, limit, now))
 
-    def sample(self, scope: Scope, window: timedelta, share: float, now: datetime) -> list[Wanted]:
+    def sample(self, scope: Scope, window: timedelta, size: Sample, now: datetime) -> list[Wanted]:
         """Some of the known articles that are older than ``window``, by chance."""
-        return self._read(lambda c: known.sample(c, scope, window, share, now))
+        return self._read(lambda c: known.sample(c, scope, window, size, now))
 
-    def all_known(self, scope: Scope, after: str, limit: int) -> list[Wanted]:
-        """The next known articles, behind the id ``after``."""
-        return self._read(lambda c: known.all_known(c, scope, after, limit))
+    def all_known(
+        self, scope: Scope, after: tuple[str, str], before: datetime, limit: int
+    ) -> list[Wanted]:
+        """The next known articles not seen since ``before``, behind the place ``after`` (time, id)."""
+        return self._read(lambda c: known.all_known(c, scope, after, before, limit))
 
-    def last_walk(self, slug: str) -> LastWalk:
+    def last_walk(self, slug: str, now: datetime) -> LastWalk:
         """How the last walk along a listing went."""
-        return self._read(lambda c: listings.last_walk(c, slug))
+        return self._read(lambda c: listings.last_walk(c, slug, now))
 
-    def finish_walk(self, slug: str) -> None:
-        """Notes that a walk along a listing went to its end."""
-        self._transact(lambda c: listings.finish(c, slug))
+    def finish_walk(self, slug: str, walked: datetime | None) -> None:
+        """Notes that a walk was finished, and when, where it came to the listing's very end."""
+        self._transact(lambda c: listings.finish(c, slug, stamp(walked) if walked else None))
 
     def _read(self, work: Callable[[Connection], Result]) -> Result:
         return self._transact(work, reading=True)
@@ -149,8 +166,8 @@ class Store:
             except SQLAlchemyError as error:
                 deadline = deadline or clock.now() + self.patience
                 if not is_away(error) or clock.now() >= deadline:
-                    raise StoreError(f"the store: {error}") from error
-                logger.warning("the store is away, waiting for it: %s", error)
+                    raise StoreError(f"the store: {in_words(error)}") from error
+                logger.warning("the store is away, waiting for it: %s", in_words(error))
                 time.sleep(1)
             else:
                 self._refuse_another_file()

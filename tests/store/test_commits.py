@@ -28,7 +28,7 @@ def told(store: Store) -> list[str]:
 
 
 def is_pending(store: Store) -> bool:
-    return bool(store.pending(SCOPE, (-1, ""), 9))
+    return bool(store.pending(SCOPE, (-1, ""), 9, later(days=9)))
 
 
 def test_each_revision_is_one_line(store: Store) -> None:
@@ -101,13 +101,15 @@ def test_an_outcome_is_a_line_when_it_changes(store: Store) -> None:
 
 
 def test_only_the_last_try_is_an_outcome(store: Store) -> None:
-    store.commit(outcome(1, "error"), NOW)
+    for minutes in (0, 1, 2):
+        store.commit(outcome(1, "error"), later(minutes=minutes))
     assert told(store) == []
     assert is_pending(store)
 
-    store.commit(outcome(1, "error"), NOW)
+    store.commit(outcome(1, "error"), later(hours=2))
     assert told(store) == ["error"]
     assert not is_pending(store)
+    assert len(store.due(SCOPE, None, 9, later(hours=27))) == 1
 
 
 @pytest.mark.parametrize("kind", ["stub", "offsite", "layout", "error", "challenge"])
@@ -116,7 +118,7 @@ def test_one_odd_answer_does_not_undo_an_article(store: Store, kind: str) -> Non
     for _ in range(3):
         store.commit(outcome(1, kind), later(hours=1))
     assert told(store) == [kind]
-    (known,) = store.all_known(SCOPE, "", 9)
+    (known,) = store.all_known(SCOPE, ("", ""), later(days=1), 9)
     assert known.target.article.article_id == "1"
     assert store.due(SCOPE, later(days=3) - NOW, 9, later(hours=2)) == []
 
@@ -128,6 +130,8 @@ def test_one_odd_answer_does_not_undo_an_article(store: Store, kind: str) -> Non
 def test_a_deletion_is_told_when_every_url_was_gone_twice(store: Store) -> None:
     store.admit([target(1, slug="WangWu")], SCOPE, NOW)
     store.commit(visit(1), NOW)
+    # An address beside a living one proves nothing.
+    store.commit(gone(1, "WangWu"), later(hours=1))
     steps = [("CaiJing", 1), ("CaiJing", 2), ("WangWu", 2), ("CaiJing", 9), ("WangWu", 9)]
     kinds = []
     for slug, hours in steps:
@@ -151,6 +155,15 @@ def test_an_address_that_a_move_has_left_counts_as_one(store: Store) -> None:
     for hours in (8, 15):
         store.commit(gone(1, "CaiJing"), later(hours=hours))
     assert told(store) == ["deleted"]
+
+
+def test_an_article_that_was_had_in_part_is_due_however_old(store: Store) -> None:
+    store.commit(visit(1, is_complete=False, date_published="2020-10-05T19:00:00+08:00"), NOW)
+    assert store.due(SCOPE, None, 9, later(hours=9)) == []
+    assert len(store.due(SCOPE, None, 9, later(hours=25))) == 1
+
+    store.commit(visit(1, date_published="2020-10-05T19:00:00+08:00"), later(hours=25))
+    assert store.due(SCOPE, None, 9, later(days=25)) == []
 
 
 def test_an_answer_in_between_clears_the_suspicion(store: Store) -> None:

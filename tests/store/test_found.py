@@ -11,7 +11,12 @@ from tests.store.records import gone, outcome, target, visit
 
 SCOPE = Scope()
 USER = Source(is_user=True)
-FIRST = (-1, "")
+
+
+def waiting(store: Store, scope: Scope = SCOPE, hours: float = 0) -> str:
+    """The ids of what waits, in one word."""
+    found = store.pending(scope, (-1, ""), 99, later(hours=hours))
+    return "".join(target.article.article_id for target in found)
 
 
 def listing(slug: str = "CaiJing", *, is_first: bool = True, etag: str | None = None) -> Source:
@@ -45,8 +50,8 @@ def test_what_costs_no_request_is_counted(opened: Opened) -> None:
 def test_what_waits_is_there_after_a_restart(opened: Opened) -> None:
     opened().admit([target(n) for n in range(1, 8)], SCOPE, NOW)
     store = opened()
-    first = store.pending(SCOPE, FIRST, 5)
-    rest = store.pending(SCOPE, (first[-1].hops, first[-1].article.article_id), 5)
+    first = store.pending(SCOPE, (-1, ""), 5, NOW)
+    rest = store.pending(SCOPE, (first[-1].hops, first[-1].article.article_id), 5, NOW)
 
     assert [t.article.article_id for t in (*first, *rest)] == list("1234567")
 
@@ -71,20 +76,29 @@ def test_pending_is_held_to_the_scope_of_the_run(opened: Opened, scope: Scope, i
     ]
     store.admit(known, SCOPE, NOW)
 
-    assert "".join(t.article.article_id for t in store.pending(scope, FIRST, 9)) == ids
+    assert waiting(store, scope) == ids
 
 
-def test_a_nearer_way_the_first_title_and_the_last_listing_are_kept(opened: Opened) -> None:
+def test_a_nearer_way_and_the_first_title_are_kept(opened: Opened) -> None:
     store = opened()
     for known in (
-        target(1, hops=1, origin="a"),
-        target(1, hops=0, list_title="一", origin="b"),
-        target(1, hops=1, list_title="二", origin="c"),
+        target(1, hops=1),
+        target(1, hops=0, list_title="一"),
+        target(1, hops=1, list_title="二"),
     ):
         store.admit([known], SCOPE, NOW)
 
-    (waiting,) = store.pending(SCOPE, FIRST, 9)
-    assert (waiting.hops, waiting.list_title, waiting.origin) == (0, "一", "b")
+    (found,) = store.pending(SCOPE, (-1, ""), 9, NOW)
+    assert (found.hops, found.list_title) == (0, "一")
+
+
+def test_what_several_listings_name_is_in_the_scope_of_each(opened: Opened) -> None:
+    store = opened()
+    for slug in ("CaiJing", "qiche"):
+        store.admit([target(1, origin=slug)], SCOPE, NOW, listing(slug))
+
+    for slug, ids in (("CaiJing", "1"), ("qiche", "1"), ("junshi", "")):
+        assert waiting(store, Scope(origins=[slug])) == ids
 
 
 def test_more_links_than_a_query_takes(opened: Opened) -> None:
@@ -96,24 +110,45 @@ def test_more_links_than_a_query_takes(opened: Opened) -> None:
 
 
 @pytest.mark.parametrize("kind", ["gone", "offsite", "stub"])
-def test_what_was_not_there_is_wanted_when_a_listing_names_it_later(
-    opened: Opened, kind: str
-) -> None:
+def test_what_was_not_there_is_given_up_after_a_second_answer(opened: Opened, kind: str) -> None:
     store = opened()
     wanted(store, [1], listing())
     store.commit(outcome(1, kind), NOW)
-    assert store.pending(SCOPE, FIRST, 9) == []
-    assert wanted(store, [1], listing(), hours=1) == []
-    assert wanted(store, [1], Source(), hours=25) == []
-    assert wanted(store, [1], listing(), hours=25) == ["1"]
+    store.commit(outcome(1, kind), later(hours=1))
+    assert waiting(store, hours=1) == ""
+    assert waiting(store, hours=26) == "1"
 
-    # Each time it takes twice as long.
-    store.commit(outcome(1, kind), later(hours=25))
-    assert wanted(store, [1], listing(), hours=60) == []
-    assert wanted(store, [1], listing(), hours=25 + 49) == ["1"]
+    store.commit(outcome(1, kind), later(hours=26))
+    assert waiting(store, hours=999) == ""
+    # Whoever names it later may know better.
+    assert wanted(store, [1], listing(), hours=27) == []
+    assert wanted(store, [1], Source(), hours=90) == []
+    assert wanted(store, [1], listing(), hours=90) == ["1"]
 
 
-def test_a_deleted_one_too(opened: Opened) -> None:
+def test_what_was_gone_is_tried_at_each_address(opened: Opened) -> None:
+    store = opened()
+    store.admit([target(1, slug="Old"), target(1)], SCOPE, NOW)
+    store.commit(gone(1, "Old"), NOW)
+
+    (found,) = store.pending(SCOPE, (-1, ""), 9, NOW)
+    assert found.article.slug == "CaiJing"
+
+
+@pytest.mark.parametrize("kind", ["gone", "stub", "error"])
+def test_a_new_address_is_tried_at_once(opened: Opened, kind: str) -> None:
+    store = opened()
+    wanted(store, [1], listing())
+    for hours in (0, 26):
+        store.commit(outcome(1, kind), later(hours=hours))
+    assert waiting(store, hours=26) == ""
+
+    (found,) = store.admit([target(1, slug="New", hops=1)], SCOPE, later(hours=26)).wanted
+    assert found.target.article.slug == "New"
+    assert waiting(store, hours=26) == "1"
+
+
+def test_a_deleted_one_may_come_back(opened: Opened) -> None:
     store = opened()
     wanted(store, [1], listing())
     store.commit(visit(1), NOW)
@@ -122,6 +157,8 @@ def test_a_deleted_one_too(opened: Opened) -> None:
 
     assert wanted(store, [1], listing(), hours=9) == []
     assert wanted(store, [1], listing(), hours=40) == ["1"]
+    new = store.admit([target(1, slug="New")], SCOPE, later(hours=9))
+    assert len(new.wanted) == 1
 
 
 def test_what_the_user_names_is_wanted_known_or_not(opened: Opened) -> None:
@@ -151,19 +188,29 @@ def test_a_listing_knows_what_it_has_named(opened: Opened) -> None:
 
 def test_a_walk_knows_how_the_last_one_ended(opened: Opened) -> None:
     store = opened()
-    assert not store.last_walk("CaiJing").is_finished
+    assert not store.last_walk("CaiJing", NOW).is_finished
     wanted(store, [1], listing(etag='"a"'))
-    assert not store.last_walk("CaiJing").is_finished
+    assert not store.last_walk("CaiJing", NOW).is_finished
 
-    store.finish_walk("CaiJing")
-    last = store.last_walk("CaiJing")
+    store.finish_walk("CaiJing", NOW)
+    last = store.last_walk("CaiJing", NOW)
     assert last.is_finished
     assert (last.url, last.validators) == ("https://www.guancha.cn/CaiJing", Validators('"a"'))
 
     wanted(store, [2], listing(is_first=False))
-    assert store.last_walk("CaiJing").is_finished
+    assert store.last_walk("CaiJing", NOW).is_finished
     wanted(store, [3], listing())
-    assert not store.last_walk("CaiJing").is_finished
+    assert not store.last_walk("CaiJing", NOW).is_finished
+
+
+def test_a_walk_to_the_very_end_is_relied_on_for_a_week(opened: Opened) -> None:
+    store = opened()
+    wanted(store, [1], listing())
+    store.finish_walk("CaiJing", NOW)
+    store.finish_walk("CaiJing", None)
+
+    assert store.last_walk("CaiJing", later(days=6)).is_finished
+    assert not store.last_walk("CaiJing", later(days=8)).is_finished
 
 
 def test_what_other_rules_have_read_is_not_asked_for_conditionally(
@@ -171,9 +218,16 @@ def test_what_other_rules_have_read_is_not_asked_for_conditionally(
 ) -> None:
     store = opened()
     wanted(store, [1], listing(etag='"a"'))
+    store.finish_walk("CaiJing", NOW)
+    store.commit(visit(1), NOW)
+    before = store.admit([target(1)], SCOPE, NOW, USER).wanted
     monkeypatch.setattr("guancha.store.listings.EXTRACTOR_VERSION", "next")
+    monkeypatch.setattr("guancha.store.found.EXTRACTOR_VERSION", "next")
+    after = store.admit([target(1)], SCOPE, NOW, USER).wanted
 
-    assert store.last_walk("CaiJing").validators is None
+    assert store.last_walk("CaiJing", NOW).is_finished
+    assert store.last_walk("CaiJing", NOW).validators is None
+    assert [each.validators for each in before + after] == [Validators('"etag"'), Validators()]
 
 
 def test_what_failed_waits_again_under_other_rules(
@@ -181,11 +235,21 @@ def test_what_failed_waits_again_under_other_rules(
 ) -> None:
     store = opened()
     wanted(store, [1], listing())
-    for _ in range(2):
-        store.commit(outcome(1, "layout"), NOW)
+    for hours in (0, 2):
+        store.commit(outcome(1, "layout"), later(hours=hours))
     store.begin("articles", NOW)
-    assert store.pending(SCOPE, FIRST, 9) == []
+    assert waiting(store, hours=3) == ""
 
     monkeypatch.setattr("guancha.store.found.EXTRACTOR_VERSION", "next")
     store.begin("articles", NOW)
-    assert len(store.pending(SCOPE, FIRST, 9)) == 1
+    assert waiting(store, hours=3) == "1"
+
+
+def test_the_answer_of_a_commit_that_was_lost_is_not_asked_for_twice(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = opened()
+    transact = store._transact
+    monkeypatch.setattr(store, "_transact", lambda work: (transact(work), transact(work))[1])
+
+    assert store.admit([target(1)], SCOPE, NOW, listing()).unlisted == 1

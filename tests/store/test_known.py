@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from guancha.store.found import Wanted
+from guancha.store.known import Sample
 from guancha.store.listings import Validators
 from guancha.store.scope import Scope
 from guancha.store.store import Store
@@ -13,6 +14,7 @@ from tests.store.records import gone, target, visit
 
 SCOPE = Scope()
 WINDOW = timedelta(days=3)
+ALL = Sample(0.99, 99)
 
 
 def ids(found: list[Wanted]) -> list[str]:
@@ -65,26 +67,32 @@ def test_out_of_scope_nothing_is_looked_at(opened: Opened, scope: Scope) -> None
     store.commit(gone(1), NOW)
 
     assert store.due(scope, timedelta(days=9999), 9, later(days=9)) == []
-    assert store.sample(scope, WINDOW, 1, later(days=9)) == []
-    assert store.all_known(scope, "", 9) == []
+    assert store.sample(scope, WINDOW, ALL, later(days=9)) == []
+    assert store.all_known(scope, ("", ""), later(days=9), 9) == []
 
 
 def test_some_of_the_old_are_looked_at_by_chance(opened: Opened) -> None:
     store = opened()
     old(store, 30)
-    seen = {*(ids(store.sample(SCOPE, WINDOW, 0.1, NOW))[0] for _ in range(60))}
+    seen = {*(ids(store.sample(SCOPE, WINDOW, Sample(0.1, 99), NOW))[0] for _ in range(60))}
 
-    assert len(store.sample(SCOPE, WINDOW, 0.1, NOW)) == 3
-    assert len(store.sample(SCOPE, WINDOW, 0.01, NOW)) == 1
+    assert len(store.sample(SCOPE, WINDOW, Sample(0.1, 99), NOW)) == 3
+    assert len(store.sample(SCOPE, WINDOW, Sample(0.01, 99), NOW)) == 1
     assert len(seen) > 5
-    assert store.sample(SCOPE, timedelta(days=9999), 1, NOW) == []
+    assert len(store.sample(SCOPE, WINDOW, Sample(0.1, 2), NOW)) == 2
+    assert store.sample(SCOPE, timedelta(days=9999), ALL, NOW) == []
 
 
-def test_all_of_them_by_pages_the_deleted_too(opened: Opened) -> None:
+def test_all_of_them_the_longest_unseen_first_the_deleted_too(opened: Opened) -> None:
     store = opened()
     old(store, 5)
     for hours in (1, 8):
         store.commit(gone(3), later(hours=hours))
-    first = ids(store.all_known(SCOPE, "", 3))
+    store.commit(visit(1, date_published="2020-10-05T19:00:00+08:00"), later(hours=9))
+    begun = later(hours=10)
+    first = store.all_known(SCOPE, ("", ""), begun, 3)
+    after = (first[-1].checked, first[-1].target.article.article_id)
 
-    assert first + ids(store.all_known(SCOPE, first[-1], 3)) == list("12345")
+    assert ids(first) + ids(store.all_known(SCOPE, after, begun, 3)) == list("23451")
+    # A run that is begun again goes on with those that were not seen meanwhile.
+    assert ids(store.all_known(SCOPE, ("", ""), later(hours=9), 9)) == list("2345")

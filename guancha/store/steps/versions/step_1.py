@@ -1,7 +1,16 @@
 """Links, articles, listings, lines."""
 
 from alembic import op
-from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    Integer,
+    LargeBinary,
+    Text,
+    column,
+)
 
 revision = "1"
 down_revision = None
@@ -29,6 +38,7 @@ def upgrade() -> None:
         Column("last_modified", Text),
         Column("extractor_version", Text),
         Column("finished", Boolean, nullable=False),
+        Column("walked", Text),
     )
     op.create_table(
         "listed",
@@ -59,10 +69,15 @@ def _articles() -> None:
         ),
         Column("revision", Integer, nullable=False),
         *(Column(name, Text) for name in ("text_hash", "page_hash", "extractor_version")),
+        Column("is_complete", Boolean),
     )
     op.create_index("ix_articles_text_hash", "articles", ["text_hash"])
     op.create_index("ix_articles_pending", "articles", ["state", "hops", "article_id"])
-    op.create_index("ix_articles_next_check", "articles", ["state", "next_check"])
+    op.create_index("ix_articles_published", "articles", ["published"])
+    op.create_index("ix_articles_checked", "articles", ["checked", "article_id"])
+    _create_partial_index(
+        "ix_articles_incomplete", "articles", "next_check", ~column("is_complete", Boolean)
+    )
     op.create_table(
         "links",
         Column("url", Text, primary_key=True),
@@ -72,10 +87,11 @@ def _articles() -> None:
         Column("gone_at", Text),
     )
     op.create_index("ix_links_article_id", "links", ["article_id"])
-    rare = text("gone > 0")
-    op.create_index(
-        "ix_links_gone", "links", ["article_id"], sqlite_where=rare, postgresql_where=rare
-    )
+    _create_partial_index("ix_links_gone", "links", "article_id", column("gone") > 0)
+
+
+def _create_partial_index(name: str, table: str, key: str, rows: ColumnElement[bool]) -> None:
+    op.create_index(name, table, [key], sqlite_where=rows, postgresql_where=rows)
 
 
 def _lines() -> None:

@@ -1,0 +1,108 @@
+"""The rows of a selection, one by one as the store hands them out."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, func, select
+
+from guancha import urls
+from guancha.exceptions import StoreError
+from guancha.export.found_links import FoundLink, found_links
+from guancha.export.selection import Selection
+from guancha.store.schema import articles, lines
+
+AT_ONCE = 100
+"""Rows that the database hands out at a time."""
+MOST_ROWS, MOST_BYTES = 500, 4 * 1024 * 1024
+"""Bounds of a batch, the second of its JSON."""
+
+
+@dataclass
+class Row:
+    """One record."""
+
+    day: str
+    """By which ``since`` and ``until`` judge it, ``YYYY-MM-DD``."""
+    line: bytes
+    """Its JSON with the end of line, exactly as it was committed."""
+
+    @cached_property
+    def record(self) -> dict[str, Any]:
+        """The JSON, read. Raises StoreError for a line that is none."""
+        try:
+            record = json.loads(self.line)
+        except (ValueError, RecursionError) as error:
+            raise StoreError(
+                f"the store holds a line that is no JSON: {self.line[:80]!r}"
+            ) from error
+        if not isinstance(record, dict):
+            raise StoreError(f"the store holds a line that is no record: {self.line[:80]!r}")
+        return record
+
+
+def query(selection: Selection) -> Select[Any]:
+    """All rows of the days wanted, in the order of the files, links by their URL."""
+    chosen = found_links() if selection.stream == "links" else _lines(selection)
+    day = chosen.selected_columns.day
+    if selection.since:
+        chosen = chosen.where(day >= selection.since.isoformat())
+    if selection.until:
+        chosen = chosen.where(day <= selection.until.isoformat())
+    return chosen.execution_options(yield_per=AT_ONCE)
+
+
+def count(connection: Connection, selection: Selection) -> int:
+    """How many rows the query will give."""
+    every = query(selection).order_by(None).subquery()
+    return int(connection.scalar(select(func.count()).select_from(every)) or 0)
+
+
+def rows(selection: Selection, found: Iterable[RowMapping]) -> Iterator[Row]:
+    """What the query has found, without the sections that are not wanted."""
+    for each in found:
+        if selection.stream == "links":
+            row = Row(each["day"], FoundLink.read(each).line)
+        else:
+            row = Row(each["day"], each["content"])
+        if not selection.sections or _section(selection.stream, row) in selection.sections:
+            yield row
+
+
+def batches(found: Iterable[Row]) -> Iterator[list[Row]]:
+    """The same, some at a time."""
+    batch: list[Row] = []
+    size = 0
+    for row in found:
+        batch.append(row)
+        size += len(row.line)
+        if len(batch) >= MOST_ROWS or size >= MOST_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _lines(selection: Selection) -> Select[Any]:
+    # Not joined: a look at one row of articles for each line leaves the lines in the order of their index.
+    same = articles.c.article_id == lines.c.article_id
+    is_article = selection.stream == "articles"
+    url_day = select(articles.c.date).where(same).scalar_subquery()
+    newest = select(articles.c.revision).where(same).scalar_subquery()
+    day = url_day if is_article else lines.c.day
+    chosen = select(day.label("day"), lines.c.content).where(lines.c.stream == selection.stream)
+    if is_article and not selection.all_revisions:
+        chosen = chosen.where(lines.c.revision == newest)
+    return chosen.order_by(lines.c.day, lines.c.offset)
+
+
+def _section(stream: str, row: Row) -> str | None:
+    """The slug that a record is filed under."""
+    if stream != "outcomes":
+        section: str | None = row.record.get("section")
+        return section
+    url = str(row.record.get("url"))
+    article = urls.find_article(url)
+    return article.slug if article else urls.slug(url)
