@@ -41,12 +41,18 @@ def _number(name: str, value: str, *, least: int, expected: str) -> int:
     return int(value)
 
 
-def _date(name: str, value: str) -> date:
+def parse_day(value: str) -> date | None:
+    """The day that ``YYYY-MM-DD`` names, None for anything else: Python reads other forms as well."""
     try:
         day = date.fromisoformat(value)
     except ValueError:
-        day = None
-    if day is None or day.isoformat() != value:
+        return None
+    return day if day.isoformat() == value else None
+
+
+def _date(name: str, value: str) -> date:
+    day = parse_day(value)
+    if day is None:
         raise _error(name, value, "YYYY-MM-DD")
     return day
 

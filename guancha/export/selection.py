@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from guancha.arguments import parse_day
 from guancha.exceptions import ArgumentError
 from guancha.urls import is_slug
 
@@ -61,12 +62,8 @@ def _parsed(parse: Callable[[str, str], Value], name: str, value: str | None) ->
 
 
 def _day(name: str, value: str) -> date:
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        day = None
-    # Python reads other forms as well; the spider's arguments don't.
-    if day is None or day.isoformat() != value:
+    day = parse_day(value)
+    if day is None:
         raise _error(name, value, "YYYY-MM-DD")
     return day
 
