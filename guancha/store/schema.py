@@ -4,6 +4,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Index,
     Integer,
     LargeBinary,
@@ -17,6 +18,12 @@ from sqlalchemy import column as named
 metadata = MetaData()
 # SQLite numbers rows by itself only where the key is a plain INTEGER.
 _ROW = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _partial(name: str, *columns: str, rows: ColumnElement[bool]) -> Index:
+    """An index of the few rows that are ever looked for by it: the others neither cost nor mislead."""
+    return Index(name, *columns, sqlite_where=rows, postgresql_where=rows)
+
 
 archive = Table(
     "archive",
@@ -61,15 +68,11 @@ articles = Table(
     Column("page_hash", Text, doc="of the bytes that were read last"),
     Column("extractor_version", Text, doc="by which they were read"),
     Column("is_complete", Boolean, doc="of the newest revision; null for none"),
-    Index("ix_articles_pending", "state", "hops", "article_id"),
+    _partial("ix_articles_pending", "hops", "article_id", rows=named("state", Text) == "pending"),
+    _partial("ix_articles_failed", "next_check", rows=named("state", Text) == "failed"),
+    _partial("ix_articles_incomplete", "next_check", rows=~named("is_complete", Boolean)),
     Index("ix_articles_published", "published"),
     Index("ix_articles_checked", "checked", "article_id"),
-    Index(
-        "ix_articles_incomplete",
-        "next_check",
-        sqlite_where=~named("is_complete", Boolean),
-        postgresql_where=~named("is_complete", Boolean),
-    ),
 )
 links = Table(
     "links",
@@ -79,12 +82,7 @@ links = Table(
     Column("found", Text, nullable=False),
     Column("gone", Integer, nullable=False, default=0, doc="answers in a row, some time apart"),
     Column("gone_at", Text, doc="when the last of them was counted"),
-    Index(
-        "ix_links_gone",
-        "article_id",
-        sqlite_where=named("gone") > 0,
-        postgresql_where=named("gone") > 0,
-    ),
+    _partial("ix_links_gone", "article_id", rows=named("gone") > 0),
 )
 listings = Table(
     "listings",

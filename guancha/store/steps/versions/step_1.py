@@ -72,11 +72,13 @@ def _articles() -> None:
         Column("is_complete", Boolean),
     )
     op.create_index("ix_articles_text_hash", "articles", ["text_hash"])
-    op.create_index("ix_articles_pending", "articles", ["state", "hops", "article_id"])
+    pending, failed = (column("state", Text) == state for state in ("pending", "failed"))
+    _create_partial_index("ix_articles_pending", "articles", ["hops", "article_id"], pending)
+    _create_partial_index("ix_articles_failed", "articles", ["next_check"], failed)
     op.create_index("ix_articles_published", "articles", ["published"])
     op.create_index("ix_articles_checked", "articles", ["checked", "article_id"])
     _create_partial_index(
-        "ix_articles_incomplete", "articles", "next_check", ~column("is_complete", Boolean)
+        "ix_articles_incomplete", "articles", ["next_check"], ~column("is_complete", Boolean)
     )
     op.create_table(
         "links",
@@ -87,11 +89,13 @@ def _articles() -> None:
         Column("gone_at", Text),
     )
     op.create_index("ix_links_article_id", "links", ["article_id"])
-    _create_partial_index("ix_links_gone", "links", "article_id", column("gone") > 0)
+    _create_partial_index("ix_links_gone", "links", ["article_id"], column("gone") > 0)
 
 
-def _create_partial_index(name: str, table: str, key: str, rows: ColumnElement[bool]) -> None:
-    op.create_index(name, table, [key], sqlite_where=rows, postgresql_where=rows)
+def _create_partial_index(
+    name: str, table: str, keys: list[str], rows: ColumnElement[bool]
+) -> None:
+    op.create_index(name, table, keys, sqlite_where=rows, postgresql_where=rows)
 
 
 def _lines() -> None:
