@@ -30,6 +30,8 @@ class Frontier:
         self.storage = storage
         self.asked: set[str] = set()
         """Ids of the articles that this run has asked for."""
+        # At the beginning: what earlier runs have left.
+        self._has_left_some = True
         self.scope = Scope(
             arguments.since.isoformat() if arguments.since else None,
             arguments.until.isoformat() if arguments.until else None,
@@ -46,14 +48,22 @@ class Frontier:
         return limit is not None and len(self.asked) >= limit
 
     async def admit(self, targets: Sequence[Target], source: Source = NEARBY) -> Admission:
-        """Notes the links of a page; wanted are those that this run has not asked for either."""
+        """Notes the links of a page; wanted are those that this run has not asked for either.
+
+        Where too many requests are in memory already, those that wait are left to wait.
+        """
         call = self.storage.call
         admission = await call(Store.admit, targets, self.scope, clock.now(), source)
         wanted = {each.target.article.article_id: each for each in admission.wanted}
         fresh = [each for article_id, each in wanted.items() if article_id not in self.asked]
-        taken = self._take(fresh)
-        refused = {"known": len(wanted) - len(fresh), "over_limit": len(fresh) - len(taken)}
-        return replace(admission, wanted=taken, refused=admission.refused + Counter(refused))
+        if self.storage.is_crowded and not source.is_user:
+            self._has_left_some |= bool(fresh)
+            taken, refused = [], Counter(left_for_later=len(fresh))
+        else:
+            taken = self._take(fresh)
+            refused = Counter(over_limit=len(fresh) - len(taken))
+        refused["known"] = len(wanted) - len(fresh)
+        return replace(admission, wanted=taken, refused=admission.refused + refused)
 
     async def begin(self, walk: Walk) -> Walk:
         """Tells a walk how the last one went."""
@@ -69,14 +79,23 @@ class Frontier:
         """What earlier runs have found and not had, in bounded batches; then what is due again."""
         if self.arguments.urls:
             return
+        for phase in (self._pending, self._known, self._pending):
+            async for batch in phase():
+                yield batch
+
+    async def _pending(self) -> Batches:
+        while self._has_left_some:
+            self._has_left_some = False
+            async for batch in self._pending_once():
+                yield batch
+
+    async def _pending_once(self) -> Batches:
         call, after = self.storage.call, (-1, "")
         while not self.is_full and (
             batch := await call(Store.pending, self.scope, after, BATCH, clock.now())
         ):
             after = (batch[-1].hops, batch[-1].article.article_id)
             yield self._take([Wanted(target) for target in batch])
-        async for known in self._known():
-            yield known
 
     async def _known(self) -> Batches:
         window = self.arguments.recheck

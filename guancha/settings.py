@@ -25,6 +25,7 @@ DATA_DIR = os.environ.get("GUANCHA_DATA", "data")
 STORE_URL = os.environ.get("GUANCHA_STORE_URL")  # None: SQLite in the data directory
 STORE_PATIENCE = 60  # seconds to wait for a database server that is away, before the run is stopped
 MAX_TRIES = 5  # runs that may fail to get an article, before it is given up with an error outcome
+MOST_QUEUED = 1000  # requests in memory; more articles wait in the store until these are asked for
 RECHECK_SHARE = 0.5  # part of a run's requests that may go to young articles known already
 AUDIT_SHARE = 0.01  # part of the older articles that each run looks at besides: for late edits
 AUDIT_MOST = 500  # of them, however many there are: about eight minutes of a run

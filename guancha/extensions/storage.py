@@ -32,6 +32,7 @@ class Storage:
         settings = crawler.settings
         self.max_tries = _number(settings, "MAX_TRIES", least=1)
         self.patience = _number(settings, "STORE_PATIENCE", least=0)
+        self.most_queued = _number(settings, "MOST_QUEUED", least=1)
         self.recheck_share = _share(settings, "RECHECK_SHARE")
         most = _number(settings, "AUDIT_MOST", least=0)
         self.sample = Sample(_share(settings, "AUDIT_SHARE"), most)
@@ -56,10 +57,15 @@ class Storage:
         self.run_id = await self.call(Store.begin, self.crawler.spider.name, clock.now())
 
     @property
+    def is_crowded(self) -> bool:
+        """Whether so many requests are in memory that more should wait in the archive."""
+        waiting = self._stat("scheduler/enqueued") - self._stat("scheduler/dequeued")
+        return waiting >= self.most_queued
+
+    @property
     def recheck_limit(self) -> int:
         """How many requests of this run may still go to articles known already."""
-        assert self.crawler.stats is not None
-        others: int = self.crawler.stats.get_value("downloader/request_count", 0)
+        others = self._stat("downloader/request_count")
         return int(others * self.recheck_share / (1 - self.recheck_share))
 
     async def call(
@@ -91,6 +97,11 @@ class Storage:
             assert self.crawler.stats is not None
             self.crawler.stats.set_value(REASON, CLOSE_REASON)
             logger.error("%s", error)
+
+    def _stat(self, name: str) -> int:
+        assert self.crawler.stats is not None
+        value: int = self.crawler.stats.get_value(name, 0)
+        return value
 
     async def _run(self, work: Callable[[], Result]) -> Result:
         def once() -> Result:

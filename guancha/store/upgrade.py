@@ -1,5 +1,6 @@
 """Brings a database to the schema of today, step by step."""
 
+import logging
 from pathlib import Path
 
 from alembic import command
@@ -8,6 +9,9 @@ from alembic.util.exc import CommandError
 from sqlalchemy import Connection
 
 from guancha.exceptions import StoreError
+
+# It tells of each connection, and of each step of a new database.
+logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 def upgrade(connection: Connection, to: str = "head") -> None:

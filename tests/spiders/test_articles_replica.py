@@ -61,6 +61,16 @@ def test_outcomes_are_those_of_the_site(replica_run: Callable[..., Run], era: st
             assert outcome["target_url"] == expected[article_id]["target_url"]
 
 
+def test_what_does_not_fit_the_memory_waits_in_the_store(replica_run: Callable[..., Run]) -> None:
+    run = replica_run("--articles 100", "-s", "MOST_QUEUED=2")
+
+    assert run.code == 0, run.log
+    assert {record["article_id"] for record in run.lines("articles")} == set(
+        truth("--articles 100")
+    )
+    assert "'links/left_for_later'" in run.log
+
+
 def test_passing_faults_lose_nothing(replica_run: Callable[..., Run]) -> None:
     options = "--articles 60"
     faults = "--faults errors=0.05,reset=0.05,truncate=0.05,challenge=0.03,garbage=0.03"

@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,11 @@ def _exports(printed: Iterable[str]) -> Iterator[tuple[str, str]]:
 def truth(articles: int, day: int = 0) -> dict[str, dict[str, Any]]:
     """Id -> record of each article that the stand-in has on a day."""
     return {record["article_id"]: record for record in records(World(SEED, articles, day, ERA))}
+
+
+def site_time(articles: int, day: int = 0) -> datetime:
+    """The hour at which a crawl of a day begins."""
+    return World(SEED, articles, day, ERA).now
 
 
 class Archive:
