@@ -10,11 +10,14 @@ from guancha.arguments import ArticlesArguments
 from guancha.extensions.storage import Storage
 from guancha.sections import SECTIONS
 from guancha.store.found import NEARBY, Admission, Source, Wanted
+from guancha.store.listings import WALKED_AGAIN
 from guancha.store.scope import Scope
 from guancha.store.store import Store
 from guancha.targets import Target
 from guancha.walk import Walk
 
+GAP_AGAIN = timedelta(days=1)
+"""When a listing is walked to its end again, of which a page was missing."""
 BATCH = 100
 """How many waiting articles are fed at a time."""
 SUSPECTS = 10_000
@@ -71,9 +74,9 @@ class Frontier:
         return walk
 
     async def finish(self, walk: Walk) -> None:
-        """Notes that a walk has come to its end."""
-        walked = clock.now() if walk.is_whole else None
-        await self.storage.call(Store.finish_walk, walk.slug, walked)
+        """Notes that a walk has come to its end; one with a gap is not relied on for long."""
+        walked = clock.now() - WALKED_AGAIN + GAP_AGAIN if walk.has_gap else clock.now()
+        await self.storage.call(Store.finish_walk, walk.slug, walked if walk.is_at_end else None)
 
     async def waiting(self) -> Batches:
         """What earlier runs have found and not had, in bounded batches; then what is due again."""

@@ -29,10 +29,11 @@ class Walk:
         """The one before it."""
         self.page = 1
         self.is_finished = False
-        """Whether it has come, without a gap, to the end or to what an earlier walk has seen."""
-        self.is_whole = False
-        """Whether it has come to the very end, without a gap."""
-        self._has_gap = False
+        """Whether it has come to the end, or without a gap to what an earlier walk has seen."""
+        self.is_at_end = False
+        """Whether it has come to the very end."""
+        self.has_gap = False
+        """Whether a page could not be had."""
         self._addresses = list(section.addresses)
         self._moved: str | None = None
         self._failures = 0
@@ -65,7 +66,7 @@ class Walk:
     def end(self) -> None:
         """Behind the last page."""
         self._addresses = []
-        self.is_finished = self.is_whole = not self._has_gap
+        self.is_finished = self.is_at_end = True
 
     def advance(self, entries: Sequence[Entry], unlisted: int | None = None) -> None:
         """Moves on after a page with these entries.
@@ -76,25 +77,25 @@ class Walk:
         self._met.update(entry.article.article_id for entry in new)
         self._moved, self._failures = None, 0
         seen_before = self.last.is_finished and unlisted == 0
-        self.is_finished |= seen_before and not self._has_gap
+        self.is_finished |= seen_before and not self.has_gap
         if not new:
             self.end()
         elif self._is_enough(new) or (seen_before and self.arguments.pages == "new"):
             self._addresses = []
         else:
             self.page += 1
-            if self.url is None:
+            if self.url is None or self.page > MOST_PAGES:
                 self.end()
 
     def skip(self, outcome: Outcome) -> None:
         """Moves on after a page that could not be had; gives up after two in a row."""
         self._failures += 1
         self._moved = None
-        self._has_gap |= bool(self._met) or outcome.kind != "gone"
+        self.has_gap |= bool(self._met) or outcome.kind != "gone"
         self.is_finished = False
         if not self._met:
             del self._addresses[0]
-        elif outcome.kind != "error" or self._failures > 1 or self.page >= self._last:
+        elif self._failures > 1 or self.page >= self._last:
             self._addresses = []
         else:
             self.page += 1
@@ -102,7 +103,7 @@ class Walk:
     @property
     def _last(self) -> int:
         pages = self.arguments.pages
-        return pages if isinstance(pages, int) else MOST_PAGES
+        return pages if isinstance(pages, int) else MOST_PAGES + 1
 
     def _is_enough(self, new: Sequence[Entry]) -> bool:
         since = self.arguments.since

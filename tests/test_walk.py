@@ -71,6 +71,8 @@ def test_it_stays_with_an_address_that_has_offered_something() -> None:
     going = walk()
     going.advance(entries(1))
     going.skip(Outcome(kind="layout"))
+    assert going.url == "https://www.guancha.cn/column/x/3"
+    going.skip(Outcome(kind="layout"))
 
     assert going.url is None
     assert not going.is_finished
@@ -111,7 +113,7 @@ def test_a_listing_without_end_is_left() -> None:
         going.advance(entries(pages))
 
     assert pages == MOST_PAGES
-    assert not going.is_finished
+    assert going.is_at_end
 
 
 def test_it_is_sent_on_once_a_page() -> None:
@@ -150,7 +152,7 @@ def test_a_page_without_news_ends_it_where_the_last_walk_was_finished() -> None:
     for each in (going, unfinished, everything):
         each.advance(entries(1), unlisted=0)
 
-    assert (going.url, going.is_finished, going.is_whole) == (None, True, False)
+    assert (going.url, going.is_finished, going.is_at_end) == (None, True, False)
     assert (bool(unfinished.url), unfinished.is_finished) == (True, False)
     assert (bool(everything.url), everything.is_finished) == (True, True)
 
@@ -167,16 +169,17 @@ def test_with_news_it_goes_on_until_a_page_has_none() -> None:
 
 
 @pytest.mark.parametrize("kind", ["error", "layout", "challenge", "offsite"])
-def test_with_a_page_missing_it_is_never_finished(kind: str) -> None:
+def test_with_a_page_missing_it_is_finished_at_the_very_end_only(kind: str) -> None:
     going = walk()
     going.last = finished()
     going.advance(entries(1), unlisted=1)
     going.skip(Outcome(kind=kind))
     going.advance(entries(2), unlisted=0)
+    assert not going.is_finished
     going.end()
 
-    assert not going.is_finished
-    assert not going.is_whole
+    assert going.is_finished
+    assert going.has_gap
 
 
 def test_behind_the_last_page_it_is_finished() -> None:
@@ -186,7 +189,7 @@ def test_behind_the_last_page_it_is_finished() -> None:
 
     assert going.url is None
     assert going.is_finished
-    assert going.is_whole
+    assert not going.has_gap
 
 
 def test_only_a_walk_that_may_end_early_asks_conditionally() -> None:

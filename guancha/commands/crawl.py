@@ -34,7 +34,10 @@ class Command(ScrapyCrawl):
         assert isinstance(task, Future)
         task.add_done_callback(_tell)
         self.crawler_process.start()
-        if isinstance(task.exception(), ArgumentError):
+        if not task.done():
+            # Ended at the second Ctrl-C.
+            self.exitcode = 1
+        elif isinstance(task.exception(), ArgumentError):
             self.exitcode = 2
         else:
             self.exitcode = int(self.crawler_process.bootstrap_failed or _failed(crawler))
@@ -42,7 +45,7 @@ class Command(ScrapyCrawl):
 
 def _tell(task: Future[None]) -> None:
     """Says why a run could not begin: in words where it is no fault of the program."""
-    error = task.exception()
+    error = None if task.cancelled() else task.exception()
     if error:
         logger.error("%s", error, exc_info=None if isinstance(error, GuanchaError) else error)
 

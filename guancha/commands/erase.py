@@ -13,7 +13,7 @@ from guancha.store.erase import Erasure, erase
 
 
 class Command(ScrapyCommand):
-    """Exits 0 when nothing of the article is left, now or since before, 1 otherwise, 2 for wrong use."""
+    """Exits 0 when its records are gone, now or since before, 1 otherwise, 2 for wrong use."""
 
     requires_project = True
     requires_crawler_process = False

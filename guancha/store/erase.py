@@ -34,7 +34,7 @@ class Erasure:
 
 
 def erase(url: str | None, root: Path, article_id: str, reason: str, now: datetime) -> Erasure:
-    """Erases an article; where that was done already it makes sure that nothing of it is left.
+    """Erases an article; where that was done already it finishes what was begun.
 
     Raises StoreError for an article that is not in the archive and a store that is not there or in use,
     and DataDirectoryError where another run writes.

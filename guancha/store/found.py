@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, or_, select, tuple_, update
@@ -72,8 +72,11 @@ def admit(
             admission.unlisted += listings.note(connection, source.page.slug, ids)
         rows = _look_up(connection, some)
         _note(connection, some, rows, now)
-        for target in some:
-            known = rows.get(target.article.article_id, [])
+        for each in some:
+            target, known = each, rows.get(each.article.article_id, [])
+            if known and known[0].hops < target.hops:
+                # Or what lies beside it would be too far away.
+                target = replace(target, hops=known[0].hops)
             reason = scope.refusal(target) or _refusal(target, known, source, now)
             if reason:
                 admission.refused[reason] += 1

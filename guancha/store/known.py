@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
 from math import ceil
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select, tuple_
+from sqlalchemy import Connection, Select, func, select, tuple_
 
 from guancha.clock import stamp
 from guancha.store.found import Wanted, target, validators
@@ -28,21 +27,23 @@ def due(
 ) -> list[Wanted]:
     """Up to ``limit`` articles, the most urgent first.
 
-    Suspects, those that failed, those that were had in part, and the most overdue of those younger than
-    ``window``.
+    In doubt are suspects, those that failed, and those that were had in part. They take half of the places
+    at the most while articles younger than ``window`` are due, the most overdue first.
     """
     come = (scope.condition(), articles.c.next_check <= stamp(now))
-    queries = [
+    doubtful = [
         _suspects().where(*come),
         _articles().where(articles.c.state == FAILED, *come),
         _known().where(~articles.c.is_complete, *come),
     ]
+    in_doubt = [each for query in doubtful for each in _some(connection, query, limit)]
+    half, young = ceil(limit / 2), []
     if window is not None:
-        young = articles.c.published >= stamp(now - window)
-        queries.append(_known().where(*come, young).order_by(articles.c.next_check))
-    rows = (row for query in queries for row in connection.execute(query.limit(limit)))
-    found = {row.link: _wanted(row) for row in rows}
-    return list(islice(found.values(), limit))
+        is_young = articles.c.published >= stamp(now - window)
+        query = _known().where(*come, is_young).order_by(articles.c.next_check)
+        young = _some(connection, query, limit)
+    each_once = {w.target.article.address: w for w in (*in_doubt[:half], *young, *in_doubt[half:])}
+    return list(each_once.values())[:limit]
 
 
 def sample(
@@ -52,8 +53,8 @@ def sample(
     older = (articles.c.published < stamp(now - window), scope.condition())
     many = connection.scalar(select(func.count()).where(_is_known(), *older)) or 0
     some = min(ceil(many * size.share), size.most)
-    query = _known().where(*older).order_by(func.random()).limit(some)
-    return [_wanted(row) for row in connection.execute(query)]
+    query = _known().where(*older).order_by(func.random())
+    return _some(connection, query, some)
 
 
 def all_known(
@@ -65,9 +66,8 @@ def all_known(
     """
     place = tuple_(articles.c.checked, articles.c.article_id)
     query = _known().where(scope.condition(), articles.c.checked < stamp(before))
-    query = query.where(place > tuple_(*after)).limit(limit)
-    query = query.order_by(articles.c.checked, articles.c.article_id)
-    return [_wanted(row) for row in connection.execute(query)]
+    query = query.where(place > tuple_(*after))
+    return _some(connection, query.order_by(articles.c.checked, articles.c.article_id), limit)
 
 
 def _is_known() -> Any:
@@ -94,5 +94,8 @@ def _suspects() -> Select[Any]:
     )
 
 
-def _wanted(row: Row[Any]) -> Wanted:
-    return Wanted(target(row, row.link), validators(row, row.link), row.checked or "")
+def _some(connection: Connection, query: Select[Any], limit: int) -> list[Wanted]:
+    return [
+        Wanted(target(row, row.link), validators(row, row.link), row.checked or "")
+        for row in connection.execute(query.limit(limit))
+    ]

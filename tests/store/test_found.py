@@ -92,6 +92,14 @@ def test_a_nearer_way_and_the_first_title_are_kept(opened: Opened) -> None:
     assert (found.hops, found.list_title) == (0, "一")
 
 
+def test_what_a_listing_named_is_no_further_away_beside_another(opened: Opened) -> None:
+    store = opened()
+    store.admit([target(1)], SCOPE, NOW)
+    (again,) = store.admit([target(1, hops=2)], SCOPE, NOW).wanted
+
+    assert again.target.hops == 0
+
+
 def test_what_several_listings_name_is_in_the_scope_of_each(opened: Opened) -> None:
     store = opened()
     for slug in ("CaiJing", "qiche"):

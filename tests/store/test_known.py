@@ -10,7 +10,7 @@ from guancha.store.listings import Validators
 from guancha.store.scope import Scope
 from guancha.store.store import Store
 from tests.store.conftest import NOW, Opened, later
-from tests.store.records import gone, target, visit
+from tests.store.records import gone, outcome, target, visit
 
 SCOPE = Scope()
 WINDOW = timedelta(days=3)
@@ -56,6 +56,21 @@ def test_suspects_come_first_at_each_of_their_addresses(opened: Opened) -> None:
         ("CaiJing", '"etag"'),
         ("WangWu", None),
     }
+
+
+def test_those_in_doubt_leave_half_of_the_places_to_the_young(opened: Opened) -> None:
+    store = opened()
+    store.admit([target(n) for n in range(1, 20)], SCOPE, NOW)
+    for number in range(1, 10):
+        for hours in (0, 2):
+            store.commit(outcome(number, "layout"), later(hours=hours))
+    for number in range(10, 20):
+        store.commit(visit(number), NOW)
+
+    some = ids(store.due(SCOPE, WINDOW, 4, later(hours=40)))
+    assert [int(each) < 10 for each in some] == [True, True, False, False]
+    assert len(store.due(SCOPE, WINDOW, 99, later(hours=40))) == 19
+    assert len(store.due(SCOPE, None, 99, later(hours=40))) == 9
 
 
 @pytest.mark.parametrize(
