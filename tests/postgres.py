@@ -66,7 +66,9 @@ def server() -> Iterator[Server]:
         shutil.chown(folder, OWNER)
         running = Server(folder)
         running.start()
-        yield running
-        running.stop()
+        try:
+            yield running
+        finally:
+            running.stop()
     finally:
         shutil.rmtree(folder)

@@ -142,8 +142,9 @@ class ArticlesSpider(Spider):
             return
         article = pieces.article()
         self.count(pieces.first.hits)
-        yield Visit(article, answer)
+        # Before the article itself: with it committed nobody would come back for them.
         near = await self.admitted(targets.related(article, target), NEARBY)
+        yield Visit(article, answer)
         for request in self.asked(near.wanted):
             yield request
 

@@ -48,7 +48,7 @@ def test_standard_output_gets_the_records_and_nothing_else(
     links = scrapy("export", "links", "--format", "csv", "-o", "-")
 
     assert (run.code, run.out, run.log) == (0, line(article(0)).decode(), "")
-    assert links.out.splitlines()[1].startswith(article(0).url)
+    assert links.out.splitlines()[1].startswith(f'"{article(0).url}"')
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
 
 

@@ -159,7 +159,7 @@ def test_it_is_never_asked_for_again(opened: Opened, url: str | None, tmp_path: 
     for source in (Source(), Source(is_user=True)):
         admission = store.admit([target(3), target(8)], Scope(), later(days=99), source)
         assert admission.wanted == []
-    left = store.pending(Scope(), (-1, ""), 9)
+    left = store.pending(Scope(), (-1, ""), 9, later(hours=1))
     assert [wanted.article.article_id for wanted in left] == ["9"]
 
 

@@ -1,73 +1,71 @@
 """A full disk, a database that goes away: the run stops with a word, and nothing that was committed is lost."""
 
+import resource
 import subprocess
-import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests import postgres
-from tests.conftest import ROOT
-from tests.store.test_kill import Crawls
+from tests.store.crawls import FAULTS, PATIENT, Archive, serving, truth
+
+ARTICLES, ENOUGH = 25, 300 * 1024
 
 
-def test_a_file_that_may_not_grow_stops_the_run(tmp_path: Path) -> None:
-    crawls = Crawls(tmp_path / "data", None)
-    command = " ".join(crawls.command("scrapy", *crawls.arguments))
-    done = subprocess.run(
-        ["bash", "-c", f"ulimit -f 300; exec {command}"],
-        cwd=ROOT,
-        env=crawls.environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+@pytest.fixture(scope="module")
+def site() -> Iterator[dict[str, str]]:
+    with serving(ARTICLES, faults=FAULTS) as running:
+        yield running
 
-    assert done.returncode == 1
-    assert "archive_failed" in done.stderr
-    assert crawls.whole() == 0
-    crawls.check()
+
+def wait_for_some(archive: Archive, crawl: "subprocess.Popen[str]") -> None:
+    """Waits until some articles are there."""
+    while archive.lines() < 5:
+        assert crawl.poll() is None, archive.log()
+        time.sleep(0.01)
+
+
+def finish(archive: Archive, crawl: "subprocess.Popen[str]") -> None:
+    """Waits for a run that gets through, and looks at what is there then."""
+    assert archive.ended(crawl) == 0
+    archive.check(truth(ARTICLES))
+
+
+def test_a_file_that_may_not_grow_stops_the_run(site: dict[str, str], tmp_path: Path) -> None:
+    archive = Archive(tmp_path / "data")
+    crawl = archive.start(site, *PATIENT)
+    resource.prlimit(crawl.pid, resource.RLIMIT_FSIZE, (ENOUGH, ENOUGH))
+
+    assert crawl.wait(60) == 1
+    assert "archive_failed" in archive.log()
+    finish(archive, archive.start(site, *PATIENT))
 
 
 def test_a_database_that_is_restarted_is_waited_for(
-    tmp_path: Path, server: postgres.Server
+    site: dict[str, str], tmp_path: Path, server: postgres.Server
 ) -> None:
-    crawls = Crawls(tmp_path / "data", server.url("restarted"))
-    codes: list[int] = []
-    run = threading.Thread(target=lambda: codes.append(crawls.whole()))
-    run.start()
-    while crawls.lines() < 5:
-        time.sleep(0.01)
+    archive = Archive(tmp_path / "data", server.url("restarted"))
+    crawl = archive.start(site, *PATIENT)
+    wait_for_some(archive, crawl)
     server.stop()
     time.sleep(1)
     server.start()
-    run.join(timeout=90)
 
-    assert codes == [0]
-    crawls.check()
+    finish(archive, crawl)
 
 
 def test_a_database_that_stays_away_stops_the_run(
-    tmp_path: Path, server: postgres.Server, monkeypatch: pytest.MonkeyPatch
+    site: dict[str, str], tmp_path: Path, server: postgres.Server
 ) -> None:
-    crawls = Crawls(tmp_path / "data", server.url("away"), "-s", "STORE_PATIENCE=1")
-    failed: list[str] = []
-
-    def crawl() -> None:
-        with pytest.raises(AssertionError) as caught:
-            crawls.whole()
-        failed.append(str(caught.value))
-
-    run = threading.Thread(target=crawl)
-    run.start()
-    while crawls.lines() < 5:
-        time.sleep(0.01)
+    archive = Archive(tmp_path / "data", server.url("away"))
+    crawl = archive.start(site, *PATIENT, "-s", "STORE_PATIENCE=1")
+    wait_for_some(archive, crawl)
     server.stop()
-    run.join(timeout=60)
+    code = crawl.wait(60)
     server.start()
 
-    assert "archive_failed" in failed[0]
-    assert crawls.whole() == 0
-    crawls.check()
+    assert code == 1
+    assert "archive_failed" in archive.log()
+    finish(archive, archive.start(site, *PATIENT))
