@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import Progress
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
@@ -45,6 +43,10 @@ class Command(ScrapyCommand):
 @contextmanager
 def progress(what: str) -> Iterator[Tell]:
     """A bar where somebody sees it."""
+    # Not above: Scrapy imports every command for each.
+    from rich.console import Console
+    from rich.progress import Progress
+
     console = Console(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(what, total=None)

@@ -61,7 +61,8 @@ def test_a_full_disk_fails_it_with_a_word_and_leaves_nothing(
     full = subprocess.run(
         ["bash", "-c", f"ulimit -f 300; exec {command}"],
         cwd=ROOT,
-        env=environment(data),
+        # A backup is named by its second.
+        env=environment(data, GUANCHA_NOW="2027-01-01T00:00:00+08:00"),
         capture_output=True,
         text=True,
         timeout=60,

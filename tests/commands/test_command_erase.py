@@ -76,11 +76,8 @@ def test_an_article_that_is_not_there_exits_1(scrapy: Callable[..., Run], data: 
     ("arguments", "word"),
     [
         ([], "expected one ARTICLE_ID"),
-        (["3", "4", *REASON], "expected one ARTICLE_ID"),
-        (["3'; --", *REASON], "expected one ARTICLE_ID"),
         (["３", *REASON], "expected one ARTICLE_ID"),
         (["3"], "--reason: expected a line of text, got ''"),
-        (["3", "--reason", " "], "--reason: expected a line of text"),
         (["3", "--reason", "a\nb"], "--reason: expected a line of text"),
         (["3", "--reason", "\udcff"], "--reason: expected a line of text"),
     ],

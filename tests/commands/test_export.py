@@ -103,15 +103,10 @@ def test_a_broken_record_is_told_and_exits_1(
     ("arguments", "word"),
     [
         ([], "expected one of articles, outcomes, links, and -o FILE"),
-        (["articles", "outcomes", "-o", "a.csv"], "expected one of"),
-        (["articles", "-o", "a.txt"], "--format: expected one of"),
-        (["articles", "-o", "a.csv", "--format", "xlsx"], "invalid choice: 'xlsx'"),
         (["articles", "-o", "a.csv", "--sinse", "2026-10-04"], "unknown option '--sinse'"),
         (["articles", "-o", "a.csv", "--since", "gestern"], "got 'gestern'"),
         (["articles", "-o", "a.csv", "--latest", "--all-revisions"], "not allowed with"),
-        (["links", "-o", "a.csv", "--all-revisions"], "expected with articles"),
         (["articles", "-o", "nowhere/a.csv"], "expected a folder that is there"),
-        (["articles", "-o", "guancha", "--format", "csv"], "expected a file or nothing"),
     ],
 )
 def test_wrong_use_exits_2_and_says_why(scrapy: Scrapy, arguments: list[str], word: str) -> None:
