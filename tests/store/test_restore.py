@@ -183,13 +183,18 @@ def _flip(folder: Path) -> None:
     path.write_bytes(content)
 
 
+def _cut(folder: Path) -> None:
+    (folder / FILE).unlink()
+    (folder / FILE).touch()
+
+
 def _other_rows(folder: Path) -> None:
     forge(folder, rows=manifest.read(folder).rows | {"lines": 1})
 
 
 TAMPERED: dict[str, tuple[Callable[[Path], object], str]] = {
     "a bit": (_flip, "is not the file that manifest.json tells of"),
-    "cut": (lambda folder: (folder / FILE).write_bytes(b""), "is not the file"),
+    "cut": (_cut, "is not the file"),
     "no database": (lambda folder: (folder / FILE).unlink(), "No such file"),
     "no manifest": (lambda folder: (folder / manifest.NAME).unlink(), "is no backup"),
     "nonsense": (lambda folder: (folder / manifest.NAME).write_text("[1]"), "is no backup"),
