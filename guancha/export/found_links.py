@@ -8,8 +8,7 @@ from sqlalchemy import RowMapping, Select, func, select
 
 from guancha import urls
 from guancha.store.schema import articles, links
-
-ERASED = "erased"
+from guancha.store.states import ERASED
 
 
 @dataclass(frozen=True)

@@ -73,10 +73,9 @@ def admit(
         rows = _look_up(connection, some)
         _note(connection, some, rows, now)
         for each in some:
-            target, known = each, rows.get(each.article.article_id, [])
-            if known and known[0].hops < target.hops:
-                # Or what lies beside it would be too far away.
-                target = replace(target, hops=known[0].hops)
+            known = rows.get(each.article.article_id, [])
+            # By the nearest way that is known, or what lies beside it would be too far away.
+            target = replace(each, hops=min([each.hops, *(row.hops for row in known)]))
             reason = scope.refusal(target) or _refusal(target, known, source, now)
             if reason:
                 admission.refused[reason] += 1

@@ -6,14 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from guancha.exceptions import StoreError
-from guancha.store.engine import READING, database_file, open_engine
-
-STEPS = Path(__file__).with_name("steps")
+from guancha.store.engine import READING, database_file, in_words, open_engine
+from guancha.store.upgrade import steps
 
 
 def open_reader(url: str | None, data: Path) -> Engine:
@@ -44,10 +42,8 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
             # The first look is what fixes the moment.
             _check(MigrationContext.configure(connection).get_current_revision())
             yield connection
-    except DBAPIError as error:
-        raise StoreError(f"the store: {error.orig}") from error
     except SQLAlchemyError as error:
-        raise StoreError(f"the store: {error}") from error
+        raise StoreError(f"the store: {in_words(error)}") from error
 
 
 def _options(engine: Engine) -> dict[str, Any]:
@@ -66,16 +62,16 @@ def _find(database: Path | None) -> None:
 
 
 def _check(step: str | None) -> None:
-    steps = [each.revision for each in ScriptDirectory(str(STEPS)).walk_revisions()]
+    known = steps()
     if step is None:
         raise StoreError("the store is empty: a crawl fills it")
-    if step not in steps:
+    if step not in known:
         raise StoreError(
             f"a newer version of this project has written the store: upgrade (it is at step {step!r}, "
-            f"expected {steps[0]!r})"
+            f"expected {known[0]!r})"
         )
-    if step != steps[0]:
+    if step != known[0]:
         raise StoreError(
             f"an older version of this project has written the store (it is at step {step!r}, expected "
-            f"{steps[0]!r}): the next crawl upgrades it"
+            f"{known[0]!r}): the next crawl upgrades it"
         )

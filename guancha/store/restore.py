@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from alembic.script import ScriptDirectory
 from sqlalchemy import (
     URL,
     Connection,
@@ -17,20 +16,19 @@ from sqlalchemy import (
     inspect,
     select,
 )
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from guancha.exceptions import DataDirectoryError, StoreError
 from guancha.store import manifest
 from guancha.store.backup import Tell
-from guancha.store.engine import FILE, READING, database_file, open_engine
+from guancha.store.engine import FILE, READING, database_file, in_words, open_engine
 from guancha.store.identity import Lock, read_id
 from guancha.store.manifest import Manifest
 from guancha.store.projection import STREAMS
-from guancha.store.reading import STEPS
 from guancha.store.rebuild import rebuild
 from guancha.store.schema import archive, metadata
 from guancha.store.transfer import count, transfer
-from guancha.store.upgrade import upgrade
+from guancha.store.upgrade import steps, upgrade
 
 
 def restore(folder: Path, url: str | None, root: Path, tell: Tell) -> Iterator[str]:
@@ -45,10 +43,8 @@ def restore(folder: Path, url: str | None, root: Path, tell: Tell) -> Iterator[s
     try:
         if not _is_filled(url, root, said):
             _fill(folder, url, root, said, tell)
-    except DBAPIError as error:
-        raise StoreError(f"the store: {error.orig}") from error
     except SQLAlchemyError as error:
-        raise StoreError(f"the store: {error}") from error
+        raise StoreError(f"the store: {in_words(error)}") from error
     except OSError as error:
         raise DataDirectoryError(f"{error.filename or root}: {error.strerror}") from error
     return rebuild(url, root)
@@ -56,8 +52,7 @@ def restore(folder: Path, url: str | None, root: Path, tell: Tell) -> Iterator[s
 
 def _verified(folder: Path) -> Manifest:
     said = manifest.read(folder)
-    steps = ScriptDirectory(str(STEPS)).walk_revisions()
-    if said.step not in {step.revision for step in steps}:
+    if said.step not in steps():
         raise StoreError(f"{folder}: a newer version of this project has made it: upgrade")
     if said.sha256 != manifest.digest(folder):
         raise StoreError(f"{folder}: {FILE} is not the file that {manifest.NAME} tells of")

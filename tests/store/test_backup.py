@@ -15,9 +15,9 @@ from guancha.store import manifest
 from guancha.store.backup import backup
 from guancha.store.engine import FILE
 from guancha.store.identity import read_id
-from guancha.store.reading import STEPS
 from guancha.store.scope import Scope
 from guancha.store.store import Store
+from guancha.store.upgrade import STEPS
 from tests.store.conftest import NOW, later
 from tests.store.deaths import DIED, killed_at, kills
 from tests.store.records import target, visit
