@@ -21,6 +21,7 @@ from bench.running import memory, timed
 from guancha.store.found import Source
 from guancha.store.known import Sample
 from guancha.store.listings import Page, Validators
+from guancha.store.runs import Begun
 from guancha.store.schema import lines
 from guancha.store.scope import Scope
 from guancha.store.store import Store
@@ -51,7 +52,7 @@ def measure(store: Store, count: int) -> None:
     days = timedelta(days=3)
     timed("due, 3 days, 500", lambda _: store.due(Scope(), days, 500, NOW), range(5))
     timed("due, suspects", lambda _: store.due(Scope(), None, 10_000, NOW), range(5))
-    timed("begin", lambda _: store.begin("bench", NOW), range(5))
+    timed("begin", lambda _: store.begin(Begun("bench", {}), NOW), range(5))
 
 
 def sizes(engine: Engine, count: int) -> None:

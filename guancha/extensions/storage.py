@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Concatenate, ParamSpec, Self, TypeVar
@@ -16,6 +16,7 @@ from guancha import clock
 from guancha.exceptions import ArgumentError, GuanchaError
 from guancha.extensions.stop import REASON, stop
 from guancha.store.known import Sample
+from guancha.store.runs import FAILED, OK, Begun, Ended
 from guancha.store.store import Store
 
 CLOSE_REASON = "archive_failed"
@@ -48,13 +49,17 @@ class Storage:
         crawler.signals.connect(storage.engine_stopped, signal=signals.engine_stopped)
         return storage
 
-    async def open(self) -> None:
-        """Opens the archive and notes the run. Not before a spider asks: ``scrapy shell`` needs none."""
+    async def open(self, arguments: Mapping[str, str]) -> None:
+        """Opens the archive and notes the run, with what the user gave.
+
+        Not before a spider asks: ``scrapy shell`` needs none.
+        """
         assert self.crawler.spider is not None
         settings = self.crawler.settings
         url, root = settings["STORE_URL"], Path(settings["DATA_DIR"])
         self._store = await self._run(lambda: Store(url, root, self.max_tries, self.patience))
-        self.run_id = await self.call(Store.begin, self.crawler.spider.name, clock.now())
+        self.begun = Begun(self.crawler.spider.name, arguments, settings["JOB"])
+        self.run_id = await self.call(Store.begin, self.begun, clock.now())
 
     @property
     def is_crowded(self) -> bool:
@@ -85,7 +90,8 @@ class Storage:
     async def spider_closed(self, reason: str) -> None:
         """Notes how the run ended."""
         if self._store and not self._is_broken:
-            await self.call(Store.end, self.run_id, reason, clock.now())
+            ended = Ended(reason, OK if reason == "finished" else FAILED)
+            await self.call(Store.end, self.run_id, ended, clock.now())
 
     def engine_stopped(self) -> None:
         """Closes the archive, when nothing can ask for it any more."""

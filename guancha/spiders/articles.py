@@ -37,12 +37,13 @@ class ArticlesSpider(Spider):
 
     def __init__(self, *args: Any, **given: str) -> None:
         super().__init__(*args)
+        self.given = given
         self.arguments = ArticlesArguments.parse(given)
 
     async def start(self) -> Found:
         storage = self.crawler.get_extension(Storage)
         assert storage is not None
-        await storage.open()
+        await storage.open(self.given)
         self.frontier = Frontier(self.arguments, storage)
         self.logger.info("the site can write to %s (GUANCHA_CONTACT)", self.settings["CONTACT"])
         self.logger.info(forecast.words(self.arguments, self.settings.getfloat("DOWNLOAD_DELAY")))

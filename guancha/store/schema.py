@@ -37,7 +37,13 @@ runs = Table(
     Column("spider", Text, nullable=False),
     Column("started", Text, nullable=False),
     Column("finished", Text),
-    Column("reason", Text),
+    Column("reason", Text, doc="why it ended, as Scrapy names it; killed: it could not say"),
+    Column("job", Text, doc="of the schedule, that it was run for; null by hand"),
+    Column("arguments", Text, doc="JSON object: what the user gave"),
+    Column("verdict", Text, doc="ok, degraded or failed"),
+    Column("reasons", Text, doc="JSON list: of the verdict, in words"),
+    Column("figures", Text, doc="JSON object; see guancha.figures"),
+    Column("is_accepted", Boolean, nullable=False, server_default=false(), doc="by the operator"),
 )
 articles = Table(
     "articles",

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from guancha import clock
 from guancha.clock import stamp
 from guancha.exceptions import DataDirectoryError, StoreError
-from guancha.items import Outcome, Sighting, Visit
+from guancha.items import Article, Outcome, Sighting, Visit
 from guancha.store import found, known, listings, runs
 from guancha.store.commits import commit
 from guancha.store.engine import READING, database_file, in_words, is_away, open_engine
@@ -23,8 +23,9 @@ from guancha.store.found import Admission, Source, Wanted
 from guancha.store.identity import Lock, identify
 from guancha.store.known import Sample
 from guancha.store.listings import LastWalk
-from guancha.store.projection import Line, Projection
+from guancha.store.projection import Projection
 from guancha.store.rebuild import recover, remake
+from guancha.store.runs import Begun, Ended, Run
 from guancha.store.schema import batches
 from guancha.store.scope import Scope
 from guancha.store.transaction import Transaction
@@ -72,39 +73,47 @@ class Store:
         finally:
             self._let_go()
 
-    def begin(self, spider: str, now: datetime) -> int:
+    def begin(self, begun: Begun, now: datetime) -> int:
         """Notes a run that starts; returns its number."""
 
         def work(connection: Connection) -> int:
             found.revive(connection)
-            return runs.begin(connection, spider, stamp(now))
+            return runs.begin(connection, begun, stamp(now))
 
         return self._transact(work)
 
-    def end(self, run_id: int, reason: str, now: datetime) -> None:
+    def end(self, run_id: int, ended: Ended, now: datetime) -> None:
         """Notes how it ended."""
-        self._transact(lambda c: runs.end(c, run_id, reason, stamp(now)))
+        self._transact(lambda c: runs.end(c, run_id, ended, stamp(now)))
 
-    def commit(self, item: Visit | Sighting | Outcome, now: datetime) -> None:
-        """Takes one answer in: the transaction first, then the lines that it adds to the files."""
+    def runs_alike(self, begun: Begun, since: datetime, limit: int) -> list[Run]:
+        """The latest runs that one like ``begun`` may be measured against, newest first."""
+        return self._read(lambda c: runs.alike(c, begun, stamp(since), limit))
+
+    def commit(self, item: Visit | Sighting | Outcome, now: datetime) -> list[Article | Outcome]:
+        """Takes one answer in: the transaction first, then the lines that it adds to the files.
+
+        Returns the records that it has added; none where the answer to the commit itself was lost.
+        """
         self._number += 1
         batch, before = (f"{self._writer}-{n}" for n in (self._number, self._number - 1))
 
-        def work(connection: Connection) -> list[Line] | None:
+        def work(connection: Connection) -> Transaction | None:
             if connection.scalar(select(batches.c.batch).where(batches.c.batch == batch)):
                 return None
             transaction = Transaction(connection, now, self.max_tries)
             commit(transaction, item)
             connection.execute(delete(batches).where(batches.c.batch == before))
             connection.execute(insert(batches).values(batch=batch))
-            return transaction.added
+            return transaction
 
-        added = self._transact(work)
-        if added is None:
+        done = self._transact(work)
+        if done is None:
             # It had gone in before, and only the answer was lost.
             recover(self.engine, self.projection)
-        else:
-            self.projection.append(added)
+            return []
+        self.projection.append(done.added)
+        return done.records
 
     def admit(
         self, targets: Sequence[Target], scope: Scope, now: datetime, source: Source = found.NEARBY

@@ -21,6 +21,9 @@ class Transaction:
     max_tries: int
     """After as many failures an article is given up, with an outcome."""
     added: list[Line] = field(default_factory=list)
+    """What it adds to the files."""
+    records: list[Article | Outcome] = field(default_factory=list)
+    """The same as records."""
 
     @property
     def stamp(self) -> str:
@@ -43,6 +46,7 @@ class Transaction:
             )
         )
         self.added.append(Line(file_name(stream, day), offset, content))
+        self.records.append(record)
 
     def _extend(self, stream: str, day: str, length: int) -> int:
         """Makes room at the end of a file and returns where it begins."""

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, create_engine, delete, insert, select
 from guancha.clock import stamp
 from guancha.store.engine import FILE, open_engine
 from guancha.store.projection import STREAMS
+from guancha.store.runs import OK, Begun, Ended
 from guancha.store.schema import metadata, near_keys
 from guancha.store.scope import Scope
 from guancha.store.store import Store
@@ -20,7 +21,7 @@ TOMORROW = {"date_crawled": stamp(later(days=1))}
 
 def fill(store: Store, count: int = 6) -> None:
     """Adds articles with a second revision on the next day, and an outcome each day."""
-    run = store.begin("articles", NOW)
+    run = store.begin(Begun("articles", {}), NOW)
     numbers = range(1, count + 1)
     store.admit([target(n, list_title=f"题{n}") for n in range(1, count + 4)], Scope(), NOW)
     for number in numbers:
@@ -31,7 +32,7 @@ def fill(store: Store, count: int = 6) -> None:
     with store.engine.begin() as connection:
         keys = [{"key": -number, "article_id": str(number)} for number in numbers]
         connection.execute(insert(near_keys), keys)
-    store.end(run, "finished", later(days=1))
+    store.end(run, Ended("finished", OK, [], {"articles": count}), later(days=1))
 
 
 def files(root: Path) -> dict[str, bytes]:

@@ -4,6 +4,7 @@ import pytest
 
 from guancha.store.found import Source
 from guancha.store.listings import Page, Validators
+from guancha.store.runs import Begun
 from guancha.store.scope import Scope
 from guancha.store.store import Store
 from tests.store.conftest import NOW, Opened, later
@@ -245,11 +246,11 @@ def test_what_failed_waits_again_under_other_rules(
     wanted(store, [1], listing())
     for hours in (0, 2):
         store.commit(outcome(1, "layout"), later(hours=hours))
-    store.begin("articles", NOW)
+    store.begin(Begun("articles", {}), NOW)
     assert waiting(store, hours=3) == ""
 
     monkeypatch.setattr("guancha.store.found.EXTRACTOR_VERSION", "next")
-    store.begin("articles", NOW)
+    store.begin(Begun("articles", {}), NOW)
     assert waiting(store, hours=3) == "1"
 
 

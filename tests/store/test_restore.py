@@ -16,6 +16,7 @@ from guancha.store import manifest
 from guancha.store.backup import backup
 from guancha.store.engine import FILE, open_engine
 from guancha.store.restore import restore
+from guancha.store.runs import Begun
 from guancha.store.scope import Scope
 from guancha.store.store import Store
 from guancha.store.upgrade import upgrade
@@ -101,7 +102,7 @@ def test_it_goes_on_where_it_was(url: str | None, other: str | None, tmp_path: P
     folder, content, written = made(url, tmp_path)
     list(restore(folder, other, tmp_path / "restored", quiet))
     store = Store(other, tmp_path / "restored")
-    run = store.begin("articles", later(days=1))
+    run = store.begin(Begun("articles", {}), later(days=1))
     store.admit([target(50)], Scope(), later(days=1))
     store.commit(visit(50), later(days=1))
     store.close()
@@ -139,7 +140,7 @@ def test_where_it_is_already_only_the_files_are_made(
 def test_an_archive_that_went_on_is_not_put_back(url: str | None, tmp_path: Path) -> None:
     folder, *_ = made(url, tmp_path)
     store = Store(url, tmp_path / "data")
-    store.begin("articles", NOW)
+    store.begin(Begun("articles", {}), NOW)
     store.close()
     before = rows(url, tmp_path / "data"), files(tmp_path / "data")
 

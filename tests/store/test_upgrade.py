@@ -13,7 +13,7 @@ from guancha.store.schema import files, lines, metadata
 from guancha.store.store import Store
 from guancha.store.upgrade import upgrade
 
-STEPS = ("1", "2", "3")
+STEPS = ("1", "2", "3", "4")
 
 
 def test_every_step_is_tested() -> None:
