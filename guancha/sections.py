@@ -31,6 +31,16 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """How a listing is known to look: for the verdict, since its links are read however it looks."""
+
+    templates: tuple[str, ...]
+    """Of ``pages.listing``: one of them shows its articles."""
+    since: str = ""
+    """First day, ``YYYY-MM-DD``; empty for ever."""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One row of the table."""
 
@@ -39,6 +49,8 @@ class Section:
     name: str
     """How the site names it."""
     addresses: tuple[Address, ...]
+    looks: tuple[Look, ...] = (Look(("module", "tsp")),)
+    """All that its pages show."""
 
 
 def _column(slug: str, name: str, former: str | None = None) -> Section:
@@ -51,8 +63,9 @@ def _numbered(path: str) -> Address:
     return Address(f"/{path}/list_1.shtml", f"/{path}/list_{{page}}.shtml")
 
 
+HOME = (Look(("headline",)), Look(("module",)), Look(("topnews",), since="2026-09-01"))
 SECTIONS = (
-    Section("home", "首页", (Address("/"),)),
+    Section("home", "首页", (Address("/"),), HOME),
     Section("GuanChaZheTouTiao", "观察者头条", (_numbered("GuanChaZheTouTiao"),)),
     Section("mainnews-yw", "要闻", (_numbered("mainnews-yw"),)),
     Section("mainnews-sp", "评论", (_numbered("mainnews-sp"),)),
@@ -66,7 +79,8 @@ SECTIONS = (
     _column("GuanJinRong", "观金融", "GuanJinRong"),
     _column("qiche", "观出行", "qiche"),
     _column("ChengShi", "城事", "society"),
-    Section("gczvideo", "视频", (Address("/video/gczvideo/list.html"),)),
+    # Nobody has reported how its list looks.
+    Section("gczvideo", "视频", (Address("/video/gczvideo/list.html"),), ()),
 )
 """The navigation of October 2026, with the listings that stand beside it."""
 

@@ -7,6 +7,8 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 
 from guancha import __version__
 from guancha.extensions.disk import Disk
+from guancha.extensions.ending import Ending
+from guancha.extensions.faults import Faults
 from guancha.extensions.patience import Patience
 from guancha.extensions.politeness import Politeness
 from guancha.extensions.robots import RobotsTxt
@@ -35,6 +37,46 @@ DISK_RESERVE = (
 )  # bytes that stay free: for commits, files made anew, and the rest of the machine
 DISK_BUDGET = None  # bytes that the data directory may take; None: as many as there are
 REFUSALS_TO_STOP = 10  # refusals, challenges and failures, less half the successes: see Patience
+
+# What a run is expected to do; below that it is degraded, and far below it has failed
+BASELINE_RUNS = 10  # so many good runs of its like tell what is usual
+BASELINE_DAYS = 30  # none older than this: the site may look otherwise by then
+FIELD_DROP = 0.5  # part of its usual share to which a field or rule may fall: days differ
+FIELD_FLOORS = {  # share of articles that have a field, before a run of its like: what any day has
+    "title": 0.95,
+    "date_published": 0.9,  # some print only 最后更新
+    "doc_id": 0.9,
+    "source": 0.6,
+    "editor": 0.5,
+    "paragraphs": 0.5,  # galleries and videos have none
+    "related.kind.recommended": 0.5,
+    "related.kind.headline": 0.5,
+    "related.kind.hot": 0.5,
+    "related.date_published": 0.5,
+    "related.comment_count": 0.5,
+    "related.topic": 0.2,
+    "images": 0.2,
+    "authors": 0.15,  # news of agencies name nobody
+    "tags": 0.15,
+    "related.kind.by_editor": 0.15,
+    "images.caption": 0.1,
+    "description": 0.1,
+    "topic": 0.08,
+    "authors.job_title": 0.08,  # of columnists only
+    "related.kind.by_author": 0.08,
+    "subheadings": 0.08,
+    "notices": 0.08,
+    "original_title": 0.03,  # of pieces taken over
+    "date_modified": 0.03,
+}
+ARTICLES_LEAST = 0.5  # share of articles in the answers for them: half of them gone is no news
+LISTINGS_LEAST = 0.7  # share of listings that offer an article: some may move or close
+SHOWN_LEAST = 0.4  # share of a listing's articles where its templates expect them: home shows half
+OUTCOMES_MOST = {  # share of the answers for articles
+    "layout": 0.05,  # an odd page now and then is no redesign
+    "challenge": 0.02,  # each has been asked for again before
+    "error": 0.1,  # as well; a site that fails more ends the run
+}
 
 # Who we are: a site that only serves browsers must still be able to find and write to us
 USER_AGENT = (
@@ -76,6 +118,8 @@ EXTENSIONS = {
     Storage: 0,  # before all that may use it
     Disk: 10,  # behind it: when the data directory is there
     Politeness: 100,  # after AutoThrottle: what the site asks for has the last word
+    Faults: 0,
+    Ending: 900,
 }
 DOWNLOADER_MIDDLEWARES = {
     RobotsTxtMiddleware: None,  # takes a robots.txt that fails for a yes
@@ -83,6 +127,7 @@ DOWNLOADER_MIDDLEWARES = {
     Patience: 950,  # next to the network: sees what is retried too
 }
 
+STATS_DUMP = False  # hundreds of lines; the ledger keeps them, and the last lines say what matters
 LOG_VERSIONS: list[str] = []  # a dozen lines that drown a one-line error
 LOG_LEVEL = "INFO"  # DEBUG prints every record in full
 LOG_FORMAT = "%(asctime)s %(levelname)-8s %(message)s"  # without the name of Scrapy's own modules

@@ -1,22 +1,23 @@
-"""``scrapy crawl``: as Scrapy's own, with wrong arguments told apart from a run that failed."""
+"""``scrapy crawl``: as Scrapy's own, but its exit code tells what became of the run."""
 
 import argparse
 import logging
 from asyncio import Future
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
-from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from guancha import clock
 from guancha.exceptions import ArgumentError, GuanchaError
-from guancha.extensions.stop import REASON
+from guancha.extensions.ending import VERDICT
+from guancha.verdict import DEGRADED, FAILED, OK
 
+EXIT_CODES = {OK: 0, FAILED: 1, DEGRADED: 3}
 logger = logging.getLogger(__name__)
 
 
 class Command(ScrapyCrawl):
-    """Exits 0 for a run that went through, 1 for one that did not, 2 for wrong use."""
+    """Exits 0 for a run that did its job, 3 for a degraded one, 1 for a failed one, 2 for wrong use."""
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
@@ -40,7 +41,8 @@ class Command(ScrapyCrawl):
         elif isinstance(task.exception(), ArgumentError):
             self.exitcode = 2
         else:
-            self.exitcode = int(self.crawler_process.bootstrap_failed or _failed(crawler))
+            assert crawler.stats is not None
+            self.exitcode = EXIT_CODES[crawler.stats.get_value(VERDICT, FAILED)]
 
 
 def _tell(task: Future[None]) -> None:
@@ -48,17 +50,3 @@ def _tell(task: Future[None]) -> None:
     error = None if task.cancelled() else task.exception()
     if error:
         logger.error("%s", error, exc_info=None if isinstance(error, GuanchaError) else error)
-
-
-def _failed(crawler: Crawler) -> bool:
-    """Whether a run did not go through, or met only pages that it could not read."""
-    assert crawler.stats is not None
-    stats = crawler.stats.get_stats()
-    if stats.get("finish_reason") != "finished" or REASON in stats:
-        return True
-    if any(name.startswith("spider_exceptions") for name in stats):
-        return True
-    if stats.get("commit/visit") or stats.get("commit/sighting"):
-        return False
-    kinds = ("outcome/error", "outcome/layout", "outcome/challenge", "listings_without_articles")
-    return any(stats.get(f"commit/{kind}") for kind in kinds)

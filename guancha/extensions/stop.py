@@ -7,8 +7,8 @@ from scrapy.utils.defer import deferred_from_coro
 
 logger = logging.getLogger(__name__)
 
-REASON = "stopped/reason"
-"""The stat that says why."""
+REASON, WHY = "stopped/reason", "stopped/why"
+"""The stats that say why: in one word, and in words."""
 
 
 def stop(crawler: Crawler, reason: str, why: str) -> None:
@@ -18,6 +18,7 @@ def stop(crawler: Crawler, reason: str, why: str) -> None:
     if is_stopping(crawler):
         return
     crawler.stats.set_value(REASON, reason)
+    crawler.stats.set_value(WHY, why)
     logger.error("stopping, %s: %s", reason, why)
     deferred_from_coro(crawler.engine.close_spider_async(reason=reason))
 

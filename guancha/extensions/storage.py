@@ -1,4 +1,4 @@
-"""The archive of a run: opened before its first request, used on one thread, closed last."""
+"""The archive of a run: opened before its first request, used on one thread."""
 
 import asyncio
 import logging
@@ -7,16 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
-from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
-from scrapy.settings import BaseSettings
 
 from guancha import clock
-from guancha.exceptions import ArgumentError, GuanchaError
-from guancha.extensions.stop import REASON, stop
+from guancha.exceptions import GuanchaError
+from guancha.extensions.options import read_number, read_share
+from guancha.extensions.stop import stop
 from guancha.store.known import Sample
-from guancha.store.runs import FAILED, OK, Begun, Ended
+from guancha.store.runs import Begun
 from guancha.store.store import Store
 
 CLOSE_REASON = "archive_failed"
@@ -31,12 +30,12 @@ class Storage:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         settings = crawler.settings
-        self.max_tries = _number(settings, "MAX_TRIES", least=1)
-        self.patience = _number(settings, "STORE_PATIENCE", least=0)
-        self.most_queued = _number(settings, "MOST_QUEUED", least=1)
-        self.recheck_share = _share(settings, "RECHECK_SHARE")
-        most = _number(settings, "AUDIT_MOST", least=0)
-        self.sample = Sample(_share(settings, "AUDIT_SHARE"), most)
+        self.max_tries = read_number(settings, "MAX_TRIES", least=1)
+        self.patience = read_number(settings, "STORE_PATIENCE", least=0)
+        self.most_queued = read_number(settings, "MOST_QUEUED", least=1)
+        self.recheck_share = read_share(settings, "RECHECK_SHARE")
+        most = read_number(settings, "AUDIT_MOST", least=0)
+        self.sample = Sample(read_share(settings, "AUDIT_SHARE"), most)
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="store")
         self.run_id = 0
         self._store: Store | None = None
@@ -44,10 +43,7 @@ class Storage:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        storage = cls(crawler)
-        crawler.signals.connect(storage.spider_closed, signal=signals.spider_closed)
-        crawler.signals.connect(storage.engine_stopped, signal=signals.engine_stopped)
-        return storage
+        return cls(crawler)
 
     async def open(self, arguments: Mapping[str, str]) -> None:
         """Opens the archive and notes the run, with what the user gave.
@@ -87,22 +83,20 @@ class Storage:
         store = self._store
         return await self._run(lambda: method(store, *args, **kwargs))
 
-    async def spider_closed(self, reason: str) -> None:
-        """Notes how the run ended."""
-        if self._store and not self._is_broken:
-            ended = Ended(reason, OK if reason == "finished" else FAILED)
-            await self.call(Store.end, self.run_id, ended, clock.now())
+    async def finish(self, work: Callable[[Store], Result]) -> Result | None:
+        """Does the last work on the archive, which may have failed before, and closes it.
 
-    def engine_stopped(self) -> None:
-        """Closes the archive, when nothing can ask for it any more."""
-        self.thread.shutdown()
+        Returns what the work does, or None where no archive was opened. Raises GuanchaError, in words.
+        """
+        loop = asyncio.get_running_loop()
         try:
             if self._store:
+                return await loop.run_in_executor(self.thread, work, self._store)
+        finally:
+            self.thread.shutdown()
+            if self._store:
                 self._store.close()
-        except GuanchaError as error:
-            assert self.crawler.stats is not None
-            self.crawler.stats.set_value(REASON, CLOSE_REASON)
-            logger.error("%s", error)
+        return None
 
     def _stat(self, name: str) -> int:
         assert self.crawler.stats is not None
@@ -130,21 +124,3 @@ class Storage:
                 logger.error("a fault of the program", exc_info=error)
             stop(self.crawler, CLOSE_REASON, str(error))
             raise CloseSpider(CLOSE_REASON) from error
-
-
-def _number(settings: BaseSettings, name: str, least: int) -> int:
-    value = settings.get(name)
-    if not str(value).isdecimal() or int(value) < least:
-        raise ArgumentError(f"setting {name}: expected a number from {least} on, got {value!r}")
-    return int(value)
-
-
-def _share(settings: BaseSettings, name: str) -> float:
-    value = settings.get(name)
-    try:
-        share = float(value)
-    except (TypeError, ValueError):
-        share = -1
-    if not 0 <= share < 1:
-        raise ArgumentError(f"setting {name}: expected a share from 0 to below 1, got {value!r}")
-    return share

@@ -3,6 +3,7 @@
 Its durable reading is every link that is an article's URL; the templates add what they show beside it.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +24,11 @@ class Template:
     title: Rule
     abstract: Rule | None = None
     date: Rule | None = None
+
+    @property
+    def name(self) -> str:
+        """That of its title's rule, without the page's."""
+        return self.title.name.removeprefix("listing/")
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -83,6 +89,10 @@ class ListingPage:
         self.date = date
         self.hits = Hits() if hits is None else hits
         self.hits.update(declared(RULES))
+        self.shown = Counter[str]()
+        """Template -> links of articles that it shows."""
+        self.placed = 0
+        """How many articles stand where some template shows them."""
         self.entries = self._read()
         """Every article that it links to, once, in order of first appearance."""
 
@@ -93,6 +103,8 @@ class ListingPage:
                 entry = self._entry(anchor, template)
                 if entry and entry.title:
                     details.setdefault(entry.article.article_id, entry)
+                    self.shown[template.name] += 1
+        self.placed = len(details)
         entries: dict[str, Entry] = {}
         for anchor in ANY.title.find(self.root, self.hits):
             entry = self._entry(anchor)

@@ -12,6 +12,7 @@ from guancha.extensions.stop import stop
 from guancha.extensions.storage import CLOSE_REASON, Storage
 from guancha.items import Outcome, Sighting, Visit
 from guancha.store.store import Store
+from guancha.tally import count_commit
 
 
 class Commit:
@@ -19,6 +20,7 @@ class Commit:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self.begun = clock.now()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -30,15 +32,13 @@ class Commit:
         storage = self.crawler.get_extension(Storage)
         assert storage is not None
         assert self.crawler.stats is not None
+        now = clock.now()
         try:
-            await storage.call(Store.commit, item, clock.now())
+            records = await storage.call(Store.commit, item, now)
         except CloseSpider as error:
             # The archive has said why, once.
             raise DropItem("the archive has failed", log_level="DEBUG") from error
-        kind = f"outcome/{item.kind}" if isinstance(item, Outcome) else type(item).__name__.lower()
-        self.crawler.stats.inc_value(f"commit/{kind}")
-        if isinstance(item, Outcome) and item.article_id is None:
-            self.crawler.stats.inc_value("commit/listings_without_articles")
+        count_commit(self.crawler.stats, item, records, now - self.begun)
         return item
 
     def item_error(self, failure: Failure) -> None:

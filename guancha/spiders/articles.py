@@ -16,11 +16,12 @@ from guancha.frontier import Frontier
 from guancha.items import Answer, Outcome, Sighting, Visit
 from guancha.pages.article import ArticlePage
 from guancha.pages.classify import Moved, classify, classify_listing, unanswered
-from guancha.pages.listing import Entry, ListingPage
+from guancha.pages.listing import ListingPage
 from guancha.pages.pieces import Pieces
 from guancha.pages.rules import Hits
 from guancha.store.found import NEARBY, Admission, Source, Wanted
 from guancha.store.listings import Page
+from guancha.tally import count_links, count_listing, count_no_listing, count_rules
 from guancha.targets import Target
 from guancha.walk import Walk
 
@@ -63,15 +64,16 @@ class ArticlesSpider(Spider):
 
     async def listing(self, response: Response, walk: Walk) -> Found:
         if requests.is_unchanged(response):
+            count_no_listing(self.crawler.stats, walk.slug, "unchanged")
             return
         hits = Hits()
         answer = classify_listing(response, walk.url or "", clock.now(), hits)
         if again := requests.again(self, response, answer):
             yield again
             return
-        self.count(hits)
+        count_rules(self.crawler.stats, "listing", hits)
         if isinstance(answer, ListingPage):
-            async for request in self.listed(walk, answer.entries, response):
+            async for request in self.listed(walk, answer, response):
                 yield request
         elif isinstance(answer, Moved) and walk.move(answer.url):
             yield requests.listing(self, walk)
@@ -81,8 +83,10 @@ class ArticlesSpider(Spider):
                 yield found
 
     async def listed(
-        self, walk: Walk, entries: Sequence[Entry], response: Response
+        self, walk: Walk, answer: ListingPage, response: Response
     ) -> AsyncIterator[Request]:
+        entries = answer.entries
+        count_listing(self.crawler.stats, walk.slug, answer)
         page = Page(walk.slug, walk.url or "", walk.page == 1, requests.validators(response))
         named = await self.admitted(targets.listed(entries, walk.slug), Source(page))
         for request in self.asked(named.wanted):
@@ -95,6 +99,8 @@ class ArticlesSpider(Spider):
         if walk.is_end(outcome):
             walk.end()
         else:
+            gone = outcome.kind == "gone"
+            count_no_listing(self.crawler.stats, walk.slug, "gone" if gone else "missed")
             yield outcome
             walk.skip(outcome)
         async for request in self.walked(walk):
@@ -119,7 +125,7 @@ class ArticlesSpider(Spider):
         elif again := requests.again(self, response, answer):
             yield again
         elif isinstance(answer, Outcome):
-            self.count(hits)
+            count_rules(self.crawler.stats, "article", hits)
             yield replace(answer, url=target.first_asked.address)
         elif target.asked:
             yield requests.circle(target.first_asked.address, target.article.article_id)
@@ -142,7 +148,7 @@ class ArticlesSpider(Spider):
             yield requests.piece(self, target, pieces, answer)
             return
         article = pieces.article()
-        self.count(pieces.first.hits)
+        count_rules(self.crawler.stats, "article", pieces.first.hits)
         # Before the article itself: with it committed nobody would come back for them.
         near = await self.admitted(targets.related(article, target), NEARBY)
         yield Visit(article, answer)
@@ -151,8 +157,7 @@ class ArticlesSpider(Spider):
 
     async def admitted(self, found: Sequence[Target], source: Source) -> Admission:
         admission = await self.frontier.admit(found, source)
-        for reason, number in admission.refused.items():
-            self.crawler.stats.inc_value(f"links/{reason}", number)
+        count_links(self.crawler.stats, admission.refused)
         return admission
 
     def asked(self, wanted: Sequence[Wanted]) -> list[Request]:
@@ -163,11 +168,6 @@ class ArticlesSpider(Spider):
         downloader, scraper = self.crawler.engine.downloader, self.crawler.engine.scraper
         while downloader.active or not (scraper.slot and scraper.slot.is_idle()):
             await self.crawler.signals.wait_for(signals.scheduler_empty)
-
-    def count(self, hits: Hits) -> None:
-        """Adds the rules that matched on a page to the stats."""
-        for rule, number in hits.items():
-            self.crawler.stats.inc_value(f"rules/{rule}", number)
 
     async def no_listing(self, failure: Failure) -> Found:
         if is_stopping(self.crawler):

@@ -1,0 +1,43 @@
+"""Settings as numbers and shares; whatever else they hold is refused in words."""
+
+import json
+from collections.abc import Mapping
+
+from scrapy.settings import BaseSettings
+
+from guancha.exceptions import ArgumentError
+
+
+def read_number(settings: BaseSettings, name: str, least: int) -> int:
+    """A whole number from ``least`` on. Raises ArgumentError."""
+    value = settings.get(name)
+    if not str(value).isdecimal() or int(value) < least:
+        raise ArgumentError(f"setting {name}: expected a number from {least} on, got {value!r}")
+    return int(value)
+
+
+def read_share(settings: BaseSettings, name: str) -> float:
+    """A share from 0 to below 1. Raises ArgumentError."""
+    return _share(name, settings.get(name))
+
+
+def read_shares(settings: BaseSettings, name: str) -> dict[str, float]:
+    """Names with their shares, as a dict or JSON object. Raises ArgumentError."""
+    value = settings.get(name)
+    try:
+        given = json.loads(value) if isinstance(value, str) else value
+    except ValueError:
+        given = None
+    if not isinstance(given, Mapping):
+        raise ArgumentError(f"setting {name}: expected a JSON object of shares, got {value!r}")
+    return {key: _share(f"{name}[{key!r}]", each) for key, each in given.items()}
+
+
+def _share(name: str, value: object) -> float:
+    try:
+        share = float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        share = -1
+    if not 0 <= share < 1:
+        raise ArgumentError(f"setting {name}: expected a share from 0 to below 1, got {value!r}")
+    return share

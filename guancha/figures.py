@@ -1,0 +1,176 @@
+"""What a run did, in figures: read out of Scrapy's stats, kept in the ledger, judged and drawn."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from datetime import timedelta
+from typing import Any, Self
+
+Counts = dict[str, int]
+MOST_BARS = 240
+"""So many points at the most tell of a run's course, however long it was."""
+MOST_SECTIONS = 100
+"""So many sections, the largest, are told apart; authors are sections as well."""
+
+
+@dataclass
+class Listing:
+    """How it went with one listing."""
+
+    pages: int = 0
+    """Pages that were read."""
+    unchanged: int = 0
+    """Answers that nothing had changed."""
+    gone: int = 0
+    """Addresses that the site sends home."""
+    missed: int = 0
+    """Pages that could not be had, or named no article."""
+    offered: int = 0
+    """Articles on its pages; one on two pages counts twice."""
+    placed: int = 0
+    """Of them, those that stand where a template shows them."""
+    shown: Counts = field(default_factory=dict)
+    """Template of ``pages.listing`` -> links of articles that it showed."""
+
+
+@dataclass
+class Figures:
+    """One run."""
+
+    started: str = ""
+    """ISO 8601, to the second."""
+    reason: str = ""
+    """Why it ended: Scrapy's ``finish_reason``."""
+    why: str = ""
+    """The same in words, where it was stopped."""
+    seconds: float = 0.0
+    """How long it took."""
+    requests: int = 0
+    """Requests sent, retries and robots.txt included."""
+    retries: int = 0
+    """Of them, those sent once more."""
+    bytes: int = 0
+    """Of all answers, as they came."""
+    statuses: Counts = field(default_factory=dict)
+    """Status of the answers -> how many."""
+    articles: int = 0
+    """Articles read."""
+    unchanged: int = 0
+    """Articles of which the site said that nothing had changed."""
+    outcomes: Counts = field(default_factory=dict)
+    """Kind -> article URLs that answered with something else."""
+    written: Counts = field(default_factory=dict)
+    """Cause of a revision (first, edit, …) or kind of an outcome -> records added."""
+    listings: dict[str, Listing] = field(default_factory=dict)
+    """Slug -> how it went."""
+    links: Counts = field(default_factory=dict)
+    """Reason -> links that were not asked for."""
+    fields: Counts = field(default_factory=dict)
+    """Field of ``coverage`` -> articles read that have it."""
+    pages: Counts = field(default_factory=dict)
+    """article, listing -> pages to which rules were applied."""
+    rules: Counts = field(default_factory=dict)
+    """Path of a rule -> pages on which it matched."""
+    sections: Counts = field(default_factory=dict)
+    """Section -> articles read."""
+    latency: Counts = field(default_factory=dict)
+    """Time from publication to the crawl (``tally.LATENCIES``) -> new articles."""
+    course: list[int] = field(default_factory=list)
+    """Articles read in each of as many equal parts of the run."""
+    course_minutes: int = 1
+    """How long such a part is."""
+    faults: Counts = field(default_factory=dict)
+    """Exception -> times that it reached the log."""
+    exports_failed: int = 0
+    """Feeds of ``-o`` or ``-O`` that could not be written."""
+
+    @classmethod
+    def of(cls, stats: Mapping[str, Any], started: str) -> Self:
+        """Reads the stats of a run that ends."""
+        course, width = _course(_below(stats, "minutes"))
+        sections = sorted(_below(stats, "sections").items(), key=lambda each: -each[1])
+        return cls(
+            started=started,
+            reason=stats.get("finish_reason", ""),
+            why=stats.get("stopped/why", ""),
+            seconds=round(stats.get("elapsed_time_seconds", 0.0), 3),
+            requests=stats.get("downloader/request_count", 0),
+            retries=stats.get("retry/count", 0),
+            bytes=stats.get("downloader/response_bytes", 0),
+            statuses=_below(stats, "downloader/response_status_count"),
+            articles=stats.get("commit/visit", 0),
+            unchanged=stats.get("commit/sighting", 0),
+            outcomes=_below(stats, "commit/outcome"),
+            written=_below(stats, "written"),
+            listings=_listings(stats),
+            links=_below(stats, "links"),
+            fields=_below(stats, "fields"),
+            pages=_below(stats, "pages"),
+            rules=_below(stats, "rules"),
+            sections=dict(sections[:MOST_SECTIONS]),
+            latency=_below(stats, "latency"),
+            course=course,
+            course_minutes=width,
+            faults=_below(stats, "faults"),
+            exports_failed=sum(_below(stats, "feedexport/failed_count").values()),
+        )
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> Self:
+        """Reads them from the ledger; a version before this one may have kept fewer or others."""
+        known = {each.name for each in fields(cls)}
+        figures = cls(**{name: value for name, value in kept.items() if name in known})
+        figures.listings = {
+            slug: Listing(**each) for slug, each in kept.get("listings", {}).items()
+        }
+        return figures
+
+    def kept(self) -> dict[str, Any]:
+        """For the ledger."""
+        return asdict(self)
+
+    @property
+    def asked(self) -> int:
+        """Articles that were asked for and answered, in whichever way."""
+        return self.articles + self.unchanged + sum(self.outcomes.values())
+
+    def summary(self) -> str:
+        """In one line.
+
+        >>> Figures(articles=3, requests=5, seconds=61, written={"first": 2}).summary()
+        '3 articles read, 2 new, 0 changed, 0 deleted; 5 requests in 0:01:01'
+        """
+        changed = sum(self.written.get(cause, 0) for cause in ("edit", "extraction", "recovered"))
+        new, deleted = (self.written.get(kind, 0) for kind in ("first", "deleted"))
+        return (
+            f"{self.articles} articles read, {new} new, {changed} changed, {deleted} deleted; "
+            f"{self.requests} requests in {timedelta(seconds=round(self.seconds))}"
+        )
+
+
+def _below(stats: Mapping[str, Any], prefix: str) -> Counts:
+    start = prefix + "/"
+    found = {name.removeprefix(start): stats[name] for name in stats if name.startswith(start)}
+    return dict(sorted(found.items()))
+
+
+def _listings(stats: Mapping[str, Any]) -> dict[str, Listing]:
+    found: dict[str, dict[str, Any]] = {}
+    for name, value in _below(stats, "listings").items():
+        slug, count, *template = name.split("/")
+        values = found.setdefault(slug, {"shown": {}})
+        if template:
+            values["shown"][template[0]] = value
+        else:
+            values[count] = value
+    return {slug: Listing(**values) for slug, values in found.items()}
+
+
+def _course(minutes: Counts) -> tuple[list[int], int]:
+    """Articles in each part of the run, and how many minutes a part has."""
+    counts = {int(minute): number for minute, number in minutes.items()}
+    length = max(counts, default=-1) + 1
+    width = max(1, -(-length // MOST_BARS))
+    course = [0] * -(-length // width)
+    for minute, number in counts.items():
+        course[minute // width] += number
+    return course, width
