@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any, Self
 
 Counts = dict[str, int]
+CHANGES = ("edit", "extraction", "recovered")
+"""Causes of a revision that is not the first."""
 MOST_BARS = 240
 """So many points at the most tell of a run's course, however long it was."""
 MOST_SECTIONS = 100
@@ -58,6 +60,8 @@ class Figures:
     """Articles of which the site said that nothing had changed."""
     outcomes: Counts = field(default_factory=dict)
     """Kind -> article URLs that answered with something else."""
+    repeated: Counts = field(default_factory=dict)
+    """Of them, those that earlier runs were told as well."""
     written: Counts = field(default_factory=dict)
     """Cause of a revision (first, edit, …) or kind of an outcome -> records added."""
     listings: dict[str, Listing] = field(default_factory=dict)
@@ -100,6 +104,7 @@ class Figures:
             articles=stats.get("commit/visit", 0),
             unchanged=stats.get("commit/sighting", 0),
             outcomes=_below(stats, "commit/outcome"),
+            repeated=_below(stats, "repeated"),
             written=_below(stats, "written"),
             listings=_listings(stats),
             links=_below(stats, "links"),
@@ -139,7 +144,7 @@ class Figures:
         >>> Figures(articles=3, requests=5, seconds=61, written={"first": 2}).summary()
         '3 articles read, 2 new, 0 changed, 0 deleted; 5 requests in 0:01:01'
         """
-        changed = sum(self.written.get(cause, 0) for cause in ("edit", "extraction", "recovered"))
+        changed = sum(self.written.get(cause, 0) for cause in CHANGES)
         new, deleted = (self.written.get(kind, 0) for kind in ("first", "deleted"))
         return (
             f"{self.articles} articles read, {new} new, {changed} changed, {deleted} deleted; "

@@ -50,13 +50,8 @@ def count_links(stats: StatsCollector, refused: Mapping[str, int]) -> None:
         stats.inc_value(f"links/{reason}", number)
 
 
-def count_commit(
-    stats: StatsCollector,
-    item: Visit | Sighting | Outcome,
-    records: Sequence[Article | Outcome],
-    running: timedelta,
-) -> None:
-    """An item that was committed after a run had been ``running`` so long, and the records it added."""
+def count_item(stats: StatsCollector, item: Visit | Sighting | Outcome, running: timedelta) -> None:
+    """An item that was committed after a run had been ``running`` so long."""
     match item:
         case Visit():
             stats.inc_value("commit/visit")
@@ -70,6 +65,16 @@ def count_commit(
             stats.inc_value(f"commit/listing/{item.kind}")
         case Outcome():
             stats.inc_value(f"commit/outcome/{item.kind}")
+
+
+def count_repeated(stats: StatsCollector, outcome: Outcome) -> None:
+    """An outcome that is no news."""
+    if outcome.article_id is not None:
+        stats.inc_value(f"repeated/{outcome.kind}")
+
+
+def count_records(stats: StatsCollector, records: Sequence[Article | Outcome]) -> None:
+    """The records that a commit has added."""
     for record in records:
         if isinstance(record, Outcome):
             stats.inc_value(f"written/{record.kind}")

@@ -13,6 +13,8 @@ FEW = 10
 """A share is known, and may be judged, from so many on."""
 RISK = 0.001
 """How seldom chance alone may take a count for one below its floor."""
+CONFIRMED = ("gone", "stub", "offsite")
+"""Outcomes that are final when they are heard again."""
 HARMLESS = frozenset(
     ("closespider_timeout", "closespider_itemcount", "closespider_pagecount", "finished")
 )
@@ -61,8 +63,12 @@ class Verdict:
     @property
     def words(self) -> list[str]:
         """The reasons in words, the worst first."""
-        ranked = sorted(self.reasons, key=lambda reason: -LEVELS.index(reason.level))
-        return [reason.words for reason in ranked]
+        return [reason.words for reason in self.ranked]
+
+    @property
+    def ranked(self) -> list[Reason]:
+        """The worst first."""
+        return sorted(self.reasons, key=lambda reason: -LEVELS.index(reason.level))
 
 
 def judge(figures: Figures, before: Sequence[Figures], floors: Floors) -> Verdict:
@@ -88,17 +94,21 @@ def _end(figures: Figures) -> Iterator[Reason]:
 
 def _work(figures: Figures, floors: Floors) -> Iterator[Reason]:
     """What the requests for articles have met."""
-    asked, had = figures.asked, figures.articles + figures.unchanged
-    if not figures.requests:
-        yield Reason(FAILED, "nothing was asked of the site")
-    if asked >= FEW and had < asked * floors.articles:
-        level = DEGRADED if had else FAILED
+    # That something is gone was told once, and is only made sure of.
+    sure = sum(figures.repeated.get(kind, 0) for kind in CONFIRMED)
+    asked, had = figures.asked - sure, figures.articles + figures.unchanged
+    there = had + figures.outcomes.get("stub", 0) - figures.repeated.get("stub", 0)
+    offered = any(listing.offered for listing in figures.listings.values())
+    level = FAILED if not had and (asked >= FEW or not offered) else DEGRADED
+    if not figures.requests and figures.reason in HARMLESS:
+        refused = ", ".join(f"{number} {why}" for why, number in figures.links.items())
+        yield Reason(DEGRADED, f"nothing was asked of the site: {refused or 'nothing was named'}")
+    if asked >= FEW and there < asked * floors.articles:
         kinds = ", ".join(f"{number} {kind}" for kind, number in figures.outcomes.items())
-        yield Reason(level, f"only {had} of {asked} articles were there: {kinds}")
+        yield Reason(level, f"only {there} of {asked} articles were there: {kinds}")
     for kind, most in floors.outcomes.items():
         number = figures.outcomes.get(kind, 0)
         if number > asked * most:
-            level = DEGRADED if had else FAILED
             share = f"{number} of {asked} answers, at most {most:.0%} expected"
             yield Reason(level, f"{kind}: {share}")
 

@@ -13,6 +13,9 @@ from typing import Any
 
 import pytest
 
+from guancha.figures import Figures
+from guancha.store import runs
+from guancha.store.reading import open_reader, snapshot
 from replica.faults import Faults
 from replica.running import served
 
@@ -21,6 +24,8 @@ FAST = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0")
 """Without the pauses that a real site deserves."""
 TOLD = ("-s", "MAX_TRIES=1")
 """With an outcome for the first failure."""
+PLAIN = ("-s", "FIELD_FLOORS={}")
+"""With articles that have little but a title."""
 ONCE = ("-s", "RETRY_TIMES=0", "-s", "MAX_TRIES=1")
 """Without a second try."""
 
@@ -38,6 +43,14 @@ class Run:
         """The records of a stream."""
         files = sorted((self.data / stream).glob("*.jsonl"))
         return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
+
+    def figures(self) -> Figures:
+        """Those of the latest run, as the ledger has them."""
+        engine = open_reader(None, self.data)
+        with snapshot(engine) as connection:
+            (run,) = runs.latest(connection, 1)
+        engine.dispose()
+        return Figures.read(run.figures)
 
     def kinds(self) -> dict[str, str]:
         """URL -> kind of its outcome."""

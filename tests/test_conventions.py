@@ -27,6 +27,7 @@ ALLOWED = {
     "tally": READING | {"coverage"},
     "figures": set(),
     "verdict": {"figures", "sections"},
+    "ledger": {"figures", "store", "verdict"},
     "soundness": PURE,
     "saved": READING | {"soundness"},
     "cases": READING | {"saved"},
@@ -47,7 +48,17 @@ ALLOWED = {
     "pipelines": PURE | {"clock", "extensions", "soundness", "store", "tally"},
     "extensions": PURE | {"clock", "figures", "store", "verdict"},
     "commands": FINDING
-    | {"cases", "dictionary", "export", "extensions", "requests", "saved", "scramble", "verdict"},
+    | {
+        "cases",
+        "dictionary",
+        "export",
+        "extensions",
+        "ledger",
+        "requests",
+        "saved",
+        "scramble",
+        "verdict",
+    },
     "settings": {"extensions", "pipelines"},
     "__init__": set(),
 }

@@ -64,7 +64,6 @@ class Ending:
         except GuanchaError as error:
             verdict = Verdict((*verdict.reasons, Reason(FAILED, str(error))))
         self.stats.set_value(VERDICT, verdict.level)
-        level = LOG_LEVELS[verdict.level]
-        logger.log(level, "%s: %s", verdict.level, figures.summary())
-        for words in verdict.words:
-            logger.log(level, "%s: %s", verdict.level, words)
+        logger.log(LOG_LEVELS[verdict.level], "%s: %s", verdict.level, figures.summary())
+        for reason in verdict.ranked:
+            logger.log(LOG_LEVELS[reason.level], "%s: %s", reason.level, reason.words)

@@ -12,7 +12,7 @@ from guancha.extensions.stop import stop
 from guancha.extensions.storage import CLOSE_REASON, Storage
 from guancha.items import Outcome, Sighting, Visit
 from guancha.store.store import Store
-from guancha.tally import count_commit
+from guancha.tally import count_item, count_records, count_repeated
 
 
 class Commit:
@@ -34,11 +34,15 @@ class Commit:
         assert self.crawler.stats is not None
         now = clock.now()
         try:
-            records = await storage.call(Store.commit, item, now)
+            done = await storage.call(Store.commit, item, now)
         except CloseSpider as error:
             # The archive has said why, once.
             raise DropItem("the archive has failed", log_level="DEBUG") from error
-        count_commit(self.crawler.stats, item, records, now - self.begun)
+        count_item(self.crawler.stats, item, now - self.begun)
+        if done:
+            count_records(self.crawler.stats, done.records)
+        if done and done.is_repeated and isinstance(item, Outcome):
+            count_repeated(self.crawler.stats, item)
         return item
 
     def item_error(self, failure: Failure) -> None:

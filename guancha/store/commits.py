@@ -184,6 +184,7 @@ def _missed(transaction: Transaction, row: Row[Any], outcome: Outcome) -> None:
     """One that was had: it is deleted when each of its URLs says so twice, some time apart."""
     now, tries = transaction.now, row.tries + 1
     if row.state == DELETED:
+        transaction.is_repeated = True
         _update(transaction, row, {"tries": tries, "next_check": try_again(tries, now)})
         return
     if row.url != outcome.url and not _is_in_doubt(transaction, row.url):
@@ -222,6 +223,7 @@ def _tell(transaction: Transaction, outcome: Outcome) -> None:
     here = states.c.url == outcome.url
     before = transaction.connection.scalar(select(states.c.kind).where(here))
     if before == outcome.kind:
+        transaction.is_repeated = True
         return
     if before is None:
         transaction.connection.execute(insert(states).values(url=outcome.url, kind=outcome.kind))

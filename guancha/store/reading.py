@@ -46,6 +46,19 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
         raise StoreError(f"the store: {in_words(error)}") from error
 
 
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction for what needs no lock of a stream; it waits for other writers, with a bound.
+
+    Raises StoreError for whatever the database refuses.
+    """
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except SQLAlchemyError as error:
+        raise StoreError(f"the store: {in_words(error)}") from error
+
+
 def _options(engine: Engine) -> dict[str, Any]:
     if engine.dialect.name == "sqlite":
         return {READING: True}

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from guancha import clock
 from guancha.clock import stamp
 from guancha.exceptions import DataDirectoryError, StoreError
-from guancha.items import Article, Outcome, Sighting, Visit
+from guancha.items import Outcome, Sighting, Visit
 from guancha.store import found, known, listings, runs
 from guancha.store.commits import commit
 from guancha.store.engine import READING, database_file, in_words, is_away, open_engine
@@ -90,10 +90,10 @@ class Store:
         """The latest runs that one like ``begun`` may be measured against, newest first."""
         return self._read(lambda c: runs.alike(c, begun, stamp(since), limit))
 
-    def commit(self, item: Visit | Sighting | Outcome, now: datetime) -> list[Article | Outcome]:
+    def commit(self, item: Visit | Sighting | Outcome, now: datetime) -> Transaction | None:
         """Takes one answer in: the transaction first, then the lines that it adds to the files.
 
-        Returns the records that it has added; none where the answer to the commit itself was lost.
+        Returns what was done; None where it was, but the answer to the commit itself was lost.
         """
         self._number += 1
         batch, before = (f"{self._writer}-{n}" for n in (self._number, self._number - 1))
@@ -111,9 +111,9 @@ class Store:
         if done is None:
             # It had gone in before, and only the answer was lost.
             recover(self.engine, self.projection)
-            return []
-        self.projection.append(done.added)
-        return done.records
+        else:
+            self.projection.append(done.added)
+        return done
 
     def admit(
         self, targets: Sequence[Target], scope: Scope, now: datetime, source: Source = found.NEARBY

@@ -24,6 +24,8 @@ class Transaction:
     """What it adds to the files."""
     records: list[Article | Outcome] = field(default_factory=list)
     """The same as records."""
+    is_repeated: bool = False
+    """Whether it only heard again what had been told before."""
 
     @property
     def stamp(self) -> str:

@@ -45,7 +45,7 @@ def test_a_crawl_does_not_bring_it_back(scrapy: Callable[..., Run], tmp_path: Pa
     record = json.loads(path.read_text("utf-8").splitlines()[7])
     assert scrapy("erase", record["article_id"], *REASON).code == 0
     assert crawl(data, None, "-a", "pages=all").wait(timeout=60) == 0
-    assert crawl(data, None, "-a", f"urls={record['url']}").wait(timeout=60) == 0
+    assert crawl(data, None, "-a", f"urls={record['url']}").wait(timeout=60) == 3
 
     assert lines(data) == count - 1
     text = record["text"].encode()

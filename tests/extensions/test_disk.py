@@ -12,7 +12,7 @@ from scrapy.utils.test import get_crawler
 from guancha.exceptions import ArgumentError, StoreError
 from guancha.extensions.disk import MEASURED, Disk, folder_size
 from replica.site import Answer
-from tests.conftest import FAST, Run
+from tests.conftest import FAST, PLAIN, Run
 from tests.extensions.sites import TimedSite, urls
 
 MORE_THAN_THERE_IS = 10**18
@@ -51,7 +51,7 @@ def test_a_run_that_outgrows_its_budget_is_stopped_and_can_go_on(
     assert 0 < had < count
     assert len(site.pages) <= MEASURED
 
-    again = site_run(site, "-a", urls(count), *FAST)
+    again = site_run(site, "-a", urls(count), *FAST, *PLAIN)
     assert again.code == 0, again.log
     assert len(again.lines("articles")) == count
 

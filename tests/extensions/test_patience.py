@@ -6,7 +6,7 @@ import pytest
 
 from replica.faults import CHALLENGE
 from replica.site import HTML, Answer
-from tests.conftest import FAST, TOLD, Run
+from tests.conftest import FAST, PLAIN, TOLD, Run
 from tests.extensions.sites import TimedSite, address, broken, urls
 
 CHALLENGED = Answer(200, CHALLENGE.encode(), {"Content-Type": HTML})
@@ -73,9 +73,10 @@ def test_broken_pages_and_passing_failures_stop_nothing(site_run: Callable[..., 
         return None
 
     site = TimedSite(say, dead=dead)
-    run = site_run(site, "-a", urls(104), *FAST, *TOLD)
+    run = site_run(site, "-a", urls(104), *FAST, *TOLD, *PLAIN)
 
-    assert run.code == 0, run.log
+    assert run.code == 3, run.log
+    assert "error: 12 of 104 answers" in run.log
     assert len(run.lines("articles")) == 104 - len(dead)
     assert set(run.kinds().values()) == {"error"}
 

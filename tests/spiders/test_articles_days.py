@@ -37,7 +37,7 @@ class Days:
             check=False,
         )
         assert done.returncode == 0, done.stderr
-        found = re.search(r"'downloader/request_count': ([0-9]+)", done.stderr)
+        found = re.search(r"; ([0-9]+) requests in", done.stderr)
         self.asked.append(int(found[1]) if found else 0)
 
     def lines(self, stream: str) -> list[dict[str, Any]]:

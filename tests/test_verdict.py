@@ -1,0 +1,165 @@
+"""The verdict: what figures say of a run, alone and beside the runs before."""
+
+from dataclasses import replace
+
+import pytest
+
+from guancha.figures import Figures, Listing
+from guancha.verdict import DEGRADED, FAILED, OK, Floors, is_below, judge
+
+FLOORS = Floors(
+    fields={"title": 0.9, "topic": 0.1},
+    drop=0.5,
+    articles=0.5,
+    listings=0.7,
+    shown=0.4,
+    outcomes={"layout": 0.05, "error": 0.1},
+)
+SHOWN = Listing(pages=1, offered=40, placed=40, shown={"module": 40})
+GOOD = Figures(
+    started="2026-10-05T20:00:00+08:00",
+    reason="finished",
+    requests=120,
+    articles=100,
+    fields={"title": 100, "topic": 40},
+    pages={"article": 100, "listing": 10},
+    rules={"article/topic/1": 40, "listing/module/1": 10},
+    listings=dict.fromkeys(("CaiJing", "JunShi", "ZhengZhi", "qiche"), SHOWN),
+)
+
+
+def listings(**changed: Listing) -> dict[str, Listing]:
+    return GOOD.listings | changed
+
+
+def test_a_good_run_is_ok() -> None:
+    assert judge(GOOD, [], FLOORS).level == OK
+    assert judge(GOOD, [GOOD, GOOD], FLOORS).words == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "level", "words"),
+    [
+        ({"reason": ""}, FAILED, "it never started"),
+        ({"reason": "shutdown"}, DEGRADED, "interrupted"),
+        ({"reason": "site_unreachable", "why": "ill"}, FAILED, "stopped, site_unreachable: ill"),
+        ({"reason": "closespider_errorcount"}, FAILED, "closespider_errorcount: see the log"),
+        ({"faults": {"KeyError": 2}}, FAILED, "KeyError reached the log 2 times"),
+        ({"exports_failed": 1}, FAILED, "a feed could not be written"),
+        ({"requests": 0}, DEGRADED, "nothing was asked of the site: nothing was named"),
+        ({"requests": 0, "links": {"erased": 1}}, DEGRADED, "of the site: 1 erased"),
+        ({"outcomes": {"layout": 6}}, DEGRADED, "layout: 6 of 106 answers, at most 5% expected"),
+        ({"articles": 0, "outcomes": {"gone": 9, "stub": 1}}, FAILED, "only 1 of 10 articles"),
+        ({"articles": 49, "outcomes": {"gone": 51}}, DEGRADED, "only 49 of 100 articles"),
+        ({"articles": 0, "outcomes": {"error": 1}}, DEGRADED, "error: 1 of 1"),
+        ({"articles": 0, "listings": {}, "outcomes": {"error": 1}}, FAILED, "error: 1 of 1"),
+        ({"listings": {"CaiJing": Listing(gone=1)}}, FAILED, "1 of 1 listings offered no article"),
+        (
+            {"listings": listings(qiche=Listing(gone=1), JunShi=Listing(gone=1))},
+            DEGRADED,
+            "2 of 4 listings offered no article: JunShi, qiche",
+        ),
+        ({"listings": listings(qiche=Listing(missed=1))}, DEGRADED, "qiche could not be read"),
+        (
+            {"listings": {"CaiJing": replace(SHOWN, shown={"topnews": 40})}},
+            DEGRADED,
+            "listing CaiJing looks different: no module or tsp on it",
+        ),
+        (
+            {"listings": {"CaiJing": replace(SHOWN, placed=15)}},
+            DEGRADED,
+            "only 15 of 40 articles are where they used to be",
+        ),
+        ({"fields": {"title": 100}}, DEGRADED, "field topic: in 0 of 100 articles"),
+        ({"fields": {"title": 60, "topic": 40}}, DEGRADED, "field title: in 60 of 100 articles"),
+    ],
+)
+def test_what_is_wrong_is_said(changed: dict[str, object], level: str, words: str) -> None:
+    verdict = judge(replace(GOOD, **changed), [], FLOORS)  # type: ignore[arg-type]
+
+    assert verdict.level == level
+    assert words in "\n".join(verdict.words)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"reason": "closespider_pagecount"},
+        {"outcomes": {"layout": 5}},
+        # Nine answers are too few to say what part of them should be there.
+        {"articles": 0, "outcomes": {"gone": 9}},
+        # What was known to be gone is only made sure of.
+        {"articles": 0, "outcomes": {"gone": 60}, "repeated": {"gone": 55}},
+        {"listings": listings(qiche=Listing(unchanged=1))},
+        {"listings": listings(qiche=Listing(gone=1))},
+        {"listings": listings(nobody=replace(SHOWN, offered=30, placed=12))},
+        {"articles": 20, "fields": {"title": 20}},
+    ],
+)
+def test_what_a_day_brings_is_ok(changed: dict[str, object]) -> None:
+    assert judge(replace(GOOD, **changed), [], FLOORS).words == []  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"fields": {"title": 100, "topic": 6}}, "field topic: in 6 of 100 articles, at least 20%"),
+        ({"rules": {"listing/module/1": 10}}, "rule article/topic/1 has matched before"),
+        ({"listings": listings(qiche=Listing(gone=1))}, "qiche offers no article any more"),
+        ({"listings": listings(qiche=Listing(missed=1))}, "qiche offers no article any more"),
+        (
+            {"listings": listings(qiche=replace(SHOWN, shown={"tsp": 40}))},
+            "listing qiche looks different: no module on it",
+        ),
+        (
+            {"listings": listings(qiche=replace(SHOWN, placed=19))},
+            "listing qiche looks different: only 19 of 40",
+        ),
+    ],
+)
+def test_what_was_usual_is_expected(changed: dict[str, object], words: str) -> None:
+    verdict = judge(replace(GOOD, **changed), [GOOD] * 3, FLOORS)  # type: ignore[arg-type]
+
+    assert verdict.level == DEGRADED
+    assert words in "\n".join(verdict.words)
+
+
+def test_runs_before_take_the_place_of_the_floors() -> None:
+    without = replace(GOOD, fields={"title": 100})
+
+    assert judge(without, [without], FLOORS).level == OK
+    # Nine articles tell of no share: the floors are still there.
+    few = replace(without, articles=9, fields={"title": 9})
+    assert judge(without, [few], FLOORS).level == DEGRADED
+
+
+def test_a_look_is_expected_since_its_day() -> None:
+    home = Listing(pages=1, offered=40, placed=40, shown={"module": 40, "headline": 1})
+    run = replace(GOOD, listings={"home": home})
+
+    assert "no topnews" in judge(run, [], FLOORS).words[0]
+    assert judge(replace(run, started="2019-11-30"), [], FLOORS).words == []
+
+
+def test_the_worst_comes_first() -> None:
+    verdict = judge(replace(GOOD, fields={}, faults={"OSError": 1}), [], FLOORS)
+
+    assert verdict.level == FAILED
+    assert verdict.words[0].startswith("OSError")
+
+
+@pytest.mark.parametrize(
+    ("count", "number", "share", "below"),
+    [
+        (0, 0, 0.9, False),
+        (90, 100, 0.9, False),
+        (80, 100, 0.9, False),
+        (70, 100, 0.9, True),
+        (0, 66, 0.1, True),
+        (0, 65, 0.1, False),
+        (0, 10**6, 0.0, False),
+        (10**6 // 11, 10**6, 0.1, True),
+    ],
+)
+def test_below_is_more_than_chance(count: int, number: int, share: float, below: bool) -> None:
+    assert is_below(count, number, share) is below
