@@ -27,3 +27,11 @@ class StoreError(GuanchaError):
 
 class DataDirectoryError(GuanchaError):
     """Raised by ``store`` for files that can't be written or don't belong."""
+
+
+class ClaimError(GuanchaError):
+    """Raised by ``sitecheck`` where a claim about the site can't be checked; its text says why."""
+
+
+class UnservedError(ClaimError):
+    """Raised by ``sitecheck`` where a request was refused, failed, or was not answered at all."""

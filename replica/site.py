@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
+from replica import comments
 from replica.addresses import HOME, SITE, stub_target
 from replica.articles import facts, list_title
 from replica.kinds import offers_full_text, page_count
@@ -19,6 +20,7 @@ COLUMN = re.compile(r"/column/([^/.]+)(?:/(\d{1,6}))?/?")
 VIDEOS = re.compile(r"/video/gczvideo/list(?:_(\d{1,6}))?\.html")
 ARTICLE_HOSTS = frozenset({"www.guancha.cn", "m.guancha.cn"})
 HTML = "text/html; charset=utf-8"
+JSON = "application/json; charset=utf-8"
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,9 @@ class Site:
             )
         if host == "guancha.cn":
             return _moved(SITE + target, 301)
+        if host == comments.HOST:
+            said = comments.answer(self.world, target)
+            return NOTHING if said is None else Answer(200, said.encode(), {"Content-Type": JSON})
         if host not in ARTICLE_HOSTS:
             return NOTHING
         html = self._page(path)

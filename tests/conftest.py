@@ -107,12 +107,12 @@ def replica_run(tmp_path: Path) -> Callable[..., Run]:
 
 @pytest.fixture
 def site_run(tmp_path: Path) -> Callable[..., Run]:
-    """Runs ``scrapy crawl articles ARGUMENTS`` against a site of a test's own making."""
+    """Runs ``scrapy crawl articles ARGUMENTS``, or another command, against a site of a test's making."""
 
     async def crawl(site: Any, arguments: tuple[str, ...]) -> Run:
         async with served(site, Faults()) as extra:
             child = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "scrapy", "crawl", "articles", *arguments),
+                *(sys.executable, "-m", "scrapy", *arguments),
                 cwd=ROOT,
                 env=environment(tmp_path / "data", **extra),
                 stdout=subprocess.PIPE,
@@ -121,4 +121,6 @@ def site_run(tmp_path: Path) -> Callable[..., Run]:
             out, log = await asyncio.wait_for(child.communicate(), timeout=60)
         return Run(child.returncode or 0, out.decode(), log.decode(), tmp_path / "data")
 
-    return lambda site, *arguments: asyncio.run(crawl(site, arguments))
+    return lambda site, *arguments, command=("crawl", "articles"): asyncio.run(
+        crawl(site, (*command, *arguments))
+    )

@@ -28,6 +28,7 @@ ALLOWED = {
     "figures": set(),
     "verdict": {"figures", "sections"},
     "ledger": {"figures", "store", "verdict"},
+    "sitecheck": READING | {"extensions", "requests", "soundness"},
     "soundness": PURE,
     "saved": READING | {"soundness"},
     "cases": READING | {"saved"},
@@ -48,17 +49,8 @@ ALLOWED = {
     "pipelines": PURE | {"clock", "extensions", "soundness", "store", "tally"},
     "extensions": PURE | {"clock", "figures", "store", "verdict"},
     "commands": FINDING
-    | {
-        "cases",
-        "dictionary",
-        "export",
-        "extensions",
-        "ledger",
-        "requests",
-        "saved",
-        "scramble",
-        "verdict",
-    },
+    | {"cases", "dictionary", "export", "extensions", "ledger", "requests", "saved", "scramble"}
+    | {"sitecheck", "verdict"},
     "settings": {"extensions", "pipelines"},
     "__init__": set(),
 }

@@ -1,0 +1,1 @@
+"""What is only reported of the site, asked of the site itself: ``scrapy check-site``."""
