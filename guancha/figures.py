@@ -56,6 +56,10 @@ class Figures:
     """Status of the answers -> how many."""
     articles: int = 0
     """Articles read."""
+    split: int = 0
+    """Of them, those of several pages."""
+    incomplete: int = 0
+    """Of those, the ones of which a page could not be had."""
     unchanged: int = 0
     """Articles of which the site said that nothing had changed."""
     outcomes: Counts = field(default_factory=dict)
@@ -102,6 +106,8 @@ class Figures:
             bytes=stats.get("downloader/response_bytes", 0),
             statuses=_below(stats, "downloader/response_status_count"),
             articles=stats.get("commit/visit", 0),
+            split=stats.get("pieces/split", 0),
+            incomplete=stats.get("pieces/incomplete", 0),
             unchanged=stats.get("commit/sighting", 0),
             outcomes=_below(stats, "commit/outcome"),
             repeated=_below(stats, "repeated"),

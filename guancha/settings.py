@@ -72,6 +72,7 @@ FIELD_FLOORS = {  # share of articles that have a field, before a run of its lik
 ARTICLES_LEAST = 0.5  # share of articles in the answers for them: half of them gone is no news
 LISTINGS_LEAST = 0.7  # share of listings that offer an article: some may move or close
 SHOWN_LEAST = 0.4  # share of a listing's articles where its templates expect them: home shows half
+INCOMPLETE_MOST = 0.25  # share of split articles without some page: the next run asks again
 OUTCOMES_MOST = {  # share of the answers for articles
     "layout": 0.05,  # an odd page now and then is no redesign
     "challenge": 0.02,  # each has been asked for again before

@@ -57,6 +57,9 @@ def count_item(stats: StatsCollector, item: Visit | Sighting | Outcome, running:
             stats.inc_value("commit/visit")
             stats.inc_value(f"minutes/{running // timedelta(minutes=1)}")
             stats.inc_value(f"sections/{item.article.section}")
+            if item.article.page_count > 1:
+                stats.inc_value("pieces/split")
+                stats.inc_value("pieces/incomplete", not item.article.is_complete)
             for name in present(item.article):
                 stats.inc_value(f"fields/{name}")
         case Sighting():

@@ -37,6 +37,8 @@ class Floors:
     """Least share of the listings that offer an article."""
     shown: float
     """Least share of a listing's articles that its templates show, where no run before tells."""
+    incomplete: float
+    """Largest share of the split articles of which a page could not be had."""
     outcomes: Mapping[str, float]
     """Kind of an outcome -> largest share among the answers to requests for articles."""
 
@@ -106,6 +108,9 @@ def _work(figures: Figures, floors: Floors) -> Iterator[Reason]:
     if asked >= FEW and there < asked * floors.articles:
         kinds = ", ".join(f"{number} {kind}" for kind, number in figures.outcomes.items())
         yield Reason(level, f"only {there} of {asked} articles were there: {kinds}")
+    if figures.incomplete > figures.split * floors.incomplete:
+        words = f"{figures.incomplete} of {figures.split} split articles are not whole"
+        yield Reason(DEGRADED, f"{words}, at most {floors.incomplete:.0%} expected")
     for kind, most in floors.outcomes.items():
         number = figures.outcomes.get(kind, 0)
         if number > asked * most:

@@ -13,6 +13,7 @@ FLOORS = Floors(
     articles=0.5,
     listings=0.7,
     shown=0.4,
+    incomplete=0.25,
     outcomes={"layout": 0.05, "error": 0.1},
 )
 SHOWN = Listing(pages=1, offered=40, placed=40, shown={"module": 40})
@@ -49,6 +50,7 @@ def test_a_good_run_is_ok() -> None:
         ({"requests": 0}, DEGRADED, "nothing was asked of the site: nothing was named"),
         ({"requests": 0, "links": {"erased": 1}}, DEGRADED, "of the site: 1 erased"),
         ({"outcomes": {"layout": 6}}, DEGRADED, "layout: 6 of 106 answers, at most 5% expected"),
+        ({"split": 7, "incomplete": 2}, DEGRADED, "2 of 7 split articles are not whole"),
         ({"articles": 0, "outcomes": {"gone": 9, "stub": 1}}, FAILED, "only 1 of 10 articles"),
         ({"articles": 49, "outcomes": {"gone": 51}}, DEGRADED, "only 49 of 100 articles"),
         ({"articles": 0, "outcomes": {"error": 1}}, DEGRADED, "error: 1 of 1"),
@@ -86,6 +88,7 @@ def test_what_is_wrong_is_said(changed: dict[str, object], level: str, words: st
     [
         {"reason": "closespider_pagecount"},
         {"outcomes": {"layout": 5}},
+        {"split": 8, "incomplete": 2},
         # Nine answers are too few to say what part of them should be there.
         {"articles": 0, "outcomes": {"gone": 9}},
         # What was known to be gone is only made sure of.

@@ -35,6 +35,7 @@ class Ending:
             articles=read_share(settings, "ARTICLES_LEAST"),
             listings=read_share(settings, "LISTINGS_LEAST"),
             shown=read_share(settings, "SHOWN_LEAST"),
+            incomplete=read_share(settings, "INCOMPLETE_MOST"),
             outcomes=read_shares(settings, "OUTCOMES_MOST"),
         )
         self.most_runs = read_number(settings, "BASELINE_RUNS", least=0)
