@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine, event, select
 from sqlalchemy.exc import DBAPIError
 
@@ -23,7 +22,7 @@ from guancha.store.projection import sync_folder
 from guancha.store.reading import open_reader, snapshot
 from guancha.store.schema import archive, metadata
 from guancha.store.transfer import count, transfer
-from guancha.store.upgrade import upgrade
+from guancha.store.upgrade import steps, upgrade
 
 LOCK, PART = ".lock", ".part"
 WRITABLE = 0o222
@@ -107,7 +106,7 @@ def _copy(source: Connection, part: Path, rows: dict[str, int], tell: Tell) -> s
     try:
         with engine.begin() as target:
             upgrade(target)
-            step = MigrationContext.configure(target).get_current_revision()
+            step = steps()[0]
             transfer(source, target, metadata.sorted_tables, lambda more: tell(more, total))
         _verify(engine, rows)
     except DBAPIError as error:

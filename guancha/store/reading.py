@@ -5,13 +5,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from guancha.exceptions import StoreError
 from guancha.store.engine import READING, database_file, in_words, open_engine
-from guancha.store.upgrade import steps
+from guancha.store.upgrade import current, steps
 
 
 def open_reader(url: str | None, data: Path) -> Engine:
@@ -40,7 +39,7 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
         with engine.connect() as connection:
             connection.execution_options(**_options(engine))
             # The first look is what fixes the moment.
-            _check(MigrationContext.configure(connection).get_current_revision())
+            _check(current(connection))
             yield connection
     except SQLAlchemyError as error:
         raise StoreError(f"the store: {in_words(error)}") from error

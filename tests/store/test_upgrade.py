@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import insert, inspect, select, text
 
 from guancha.exceptions import StoreError
+from guancha.store import upgrade
 from guancha.store.engine import open_engine
 from guancha.store.schema import files, lines, metadata
 from guancha.store.store import Store
-from guancha.store.upgrade import upgrade
 
 STEPS = ("1", "2", "3", "4")
 
@@ -22,11 +23,17 @@ def test_every_step_is_tested() -> None:
     assert sorted(path.stem for path in steps) == [f"step_{step}" for step in STEPS]
 
 
+def test_a_step_has_the_name_of_its_file() -> None:
+    known = [step.revision for step in ScriptDirectory(str(upgrade.STEPS)).walk_revisions()]
+
+    assert upgrade.steps() == known == list(reversed(STEPS))
+
+
 @pytest.mark.parametrize("step", STEPS)
 def test_from_each_version_to_that_of_today(url: str | None, tmp_path: Path, step: str) -> None:
     engine = open_engine(url, tmp_path)
     with engine.begin() as connection:
-        upgrade(connection, step)
+        upgrade.upgrade(connection, step)
         connection.execute(
             text("INSERT INTO files (stream, day, size) VALUES ('articles', '2026-10-05', 3)")
         )
@@ -34,7 +41,7 @@ def test_from_each_version_to_that_of_today(url: str | None, tmp_path: Path, ste
             insert(lines).values(stream="articles", day="2026-10-05", offset=0, content=b"{}\n")
         )
     with engine.begin() as connection:
-        upgrade(connection)
+        upgrade.upgrade(connection)
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
         (file,) = connection.execute(select(files))
         assert (file.size, file.is_stale) == (3, False)
