@@ -87,10 +87,10 @@ def _make(source: Connection, made: Path, archive_id: str, when: str, tell: Tell
     part.mkdir()
     try:
         rows = count(source, metadata.sorted_tables)
-        step = _copy(source, part, rows, tell)
+        _copy(source, part, rows, tell)
         _seal(part / FILE)
         sha256 = manifest.digest(part)
-        manifest.write(part, Manifest(archive_id, step, __version__, when, rows, sha256))
+        manifest.write(part, Manifest(archive_id, steps()[0], __version__, when, rows, sha256))
         sync_folder(part)
         part.rename(made)
         sync_folder(made.parent)
@@ -99,21 +99,19 @@ def _make(source: Connection, made: Path, archive_id: str, when: str, tell: Tell
         raise
 
 
-def _copy(source: Connection, part: Path, rows: dict[str, int], tell: Tell) -> str:
-    """Copies all rows and verifies them; returns the step of the schema."""
+def _copy(source: Connection, part: Path, rows: dict[str, int], tell: Tell) -> None:
+    """Copies all rows into the tables of today, and verifies them."""
     engine, total = open_engine(None, part), sum(rows.values())
     event.listen(engine, "connect", _without_journal)
     try:
         with engine.begin() as target:
             upgrade(target)
-            step = steps()[0]
             transfer(source, target, metadata.sorted_tables, lambda more: tell(more, total))
         _verify(engine, rows)
     except DBAPIError as error:
         raise StoreError(f"{part.parent}: the backup can't be made: {error.orig}") from error
     finally:
         engine.dispose()
-    return str(step)
 
 
 def _without_journal(connection: Any, _: object) -> None:
