@@ -14,7 +14,7 @@ DEMO := demo-data
 
 demo: $(READY)
 	@rm -rf $(DEMO)
-	GUANCHA_DATA=$(DEMO) $(BIN)/python -m replica run --articles 100 --era 2026 -- \
+	GUANCHA_DATA=$(DEMO) GUANCHA_CONTACT=demo@example.org $(BIN)/python -m replica run --articles 100 --era 2026 -- \
 		$(BIN)/scrapy crawl articles -L WARNING \
 		-s DOWNLOAD_DELAY=0 -s AUTOTHROTTLE_ENABLED=0
 	@echo && echo "The first article, cut short:"

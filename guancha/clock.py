@@ -36,7 +36,12 @@ def now() -> datetime:
     origin = start()
     if origin is None:
         return datetime.now(BEIJING)
-    return origin + timedelta(seconds=time.monotonic() - _started)
+    return origin + timedelta(seconds=uptime())
+
+
+def uptime() -> float:
+    """Seconds since the program started; nothing can set this clock."""
+    return time.monotonic() - _started
 
 
 def stamp(moment: datetime) -> str:

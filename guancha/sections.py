@@ -5,6 +5,7 @@ A row has the addresses of its listing in order of preference: the first that of
 """
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from urllib.parse import quote
 
 from guancha.urls import HOST
@@ -96,3 +97,18 @@ def section(slug: str) -> Section:
     known = _BY_SLUG.get(slug)
     new = Address(f"/column/{slug}", f"/column/{slug}/{{page}}")
     return known or Section(slug, slug, (_numbered(slug), new))
+
+
+def is_known(slug: str) -> bool:
+    """Whether the table has it."""
+    return slug in _BY_SLUG
+
+
+def resembling(slug: str) -> list[str]:
+    """Slugs of the table that are spelt much like it, the closest first.
+
+    >>> resembling("caijing"), resembling("WangWu")
+    (['CaiJing', 'ChanJing'], [])
+    """
+    spelt = {known.casefold(): known for known in _BY_SLUG}
+    return [spelt[match] for match in get_close_matches(slug.casefold(), spelt, cutoff=0.75)]

@@ -4,6 +4,7 @@ import os
 import socket
 
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.extensions.logstats import LogStats
 
 from guancha import __version__
 from guancha.extensions.disk import Disk
@@ -11,6 +12,7 @@ from guancha.extensions.ending import Ending
 from guancha.extensions.faults import Faults
 from guancha.extensions.patience import Patience
 from guancha.extensions.politeness import Politeness
+from guancha.extensions.progress import Progress
 from guancha.extensions.robots import RobotsTxt
 from guancha.extensions.storage import Storage
 from guancha.pipelines.commit import Commit
@@ -22,7 +24,7 @@ SPIDER_MODULES = ["guancha.spiders"]
 COMMANDS_MODULE = "guancha.commands"
 
 # Ours
-CONTACT = os.environ.get("GUANCHA_CONTACT") or f"postmaster@{socket.gethostname()}"
+CONTACT = os.environ.get("GUANCHA_CONTACT")  # None: a run begins with a warning
 DATA_DIR = os.environ.get("GUANCHA_DATA", "data")
 STORE_URL = os.environ.get("GUANCHA_STORE_URL")  # None: SQLite in the data directory
 JOB = os.environ.get("GUANCHA_JOB")  # of the schedule, that a run is for; the ledger notes it
@@ -82,7 +84,7 @@ OUTCOMES_MOST = {  # share of the answers for articles
 # Who we are: a site that only serves browsers must still be able to find and write to us
 USER_AGENT = (
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 "
-    f"Safari/537.36 guancha/{__version__} (+mailto:{CONTACT})"
+    f"Safari/537.36 guancha/{__version__} (+mailto:{CONTACT or f'postmaster@{socket.gethostname()}'})"
 )
 ROBOTSTXT_USER_AGENT = "guancha"  # robots.txt addresses products, not browsers
 DEFAULT_REQUEST_HEADERS = {
@@ -121,6 +123,8 @@ EXTENSIONS = {
     Politeness: 100,  # after AutoThrottle: what the site asks for has the last word
     Faults: 0,
     Ending: 900,
+    Progress: 300,  # last: what the others say at the end goes above the display
+    LogStats: None,  # Progress says more
 }
 DOWNLOADER_MIDDLEWARES = {
     RobotsTxtMiddleware: None,  # takes a robots.txt that fails for a yes
@@ -131,4 +135,5 @@ DOWNLOADER_MIDDLEWARES = {
 STATS_DUMP = False  # hundreds of lines; the ledger keeps them, and the last lines say what matters
 LOG_VERSIONS: list[str] = []  # a dozen lines that drown a one-line error
 LOG_LEVEL = "INFO"  # DEBUG prints every record in full
+LOG_COLOR = False  # the colours on a terminal are ours; and Scrapy fails where stderr is closed
 LOG_FORMAT = "%(asctime)s %(levelname)-8s %(message)s"  # without the name of Scrapy's own modules

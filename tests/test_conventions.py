@@ -50,7 +50,7 @@ ALLOWED = {
     "extensions": PURE | {"clock", "figures", "store", "verdict"},
     "commands": FINDING
     | {"cases", "dictionary", "export", "extensions", "ledger", "requests", "saved", "scramble"}
-    | {"sitecheck", "verdict"},
+    | {"forecast", "sitecheck", "verdict"},
     "settings": {"extensions", "pipelines"},
     "__init__": set(),
 }

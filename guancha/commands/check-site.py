@@ -7,7 +7,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
-from guancha import clock
+from guancha import clock, forecast
 from guancha.exceptions import ArgumentError
 from guancha.extensions.patience import REFUSED, UNREACHABLE
 from guancha.extensions.robots import ROBOTS_UNREACHABLE
@@ -57,8 +57,8 @@ class Command(ScrapyCommand):
         except ArgumentError as error:
             raise UsageError(str(error), print_help=False) from error
         pause = self.settings.getfloat("DOWNLOAD_DELAY")
-        _say(f"The site can write to {self.settings['CONTACT']} (GUANCHA_CONTACT).")
-        _say(f"At most {MOST_REQUESTS} requests, {pause:g} s or more between two.")
+        _say(forecast.reach(self.settings["CONTACT"]))
+        _say(f"at most {MOST_REQUESTS} requests, {pause:g} s or more between two")
         survey = Survey(self.settings["ROBOTSTXT_USER_AGENT"])
         crawler = self.crawler_process.create_crawler(SiteCheckSpider)
         self.crawler_process.crawl(crawler, survey=survey)

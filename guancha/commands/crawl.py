@@ -3,12 +3,14 @@
 import argparse
 import logging
 from asyncio import Future
+from typing import Any, ClassVar
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.exceptions import UsageError
 
 from guancha import clock
 from guancha.exceptions import ArgumentError, GuanchaError
+from guancha.extensions import scrapy_log
 from guancha.extensions.ending import VERDICT
 from guancha.verdict import DEGRADED, FAILED, OK
 
@@ -18,6 +20,22 @@ logger = logging.getLogger(__name__)
 
 class Command(ScrapyCrawl):
     """Exits 0 for a run that did its job, 3 for a degraded one, 1 for a failed one, 2 for wrong use."""
+
+    default_settings: ClassVar[dict[str, Any]] = {"PROGRESS_INTERVAL": 60}
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        quiet = "log nothing but errors, and show no progress; what -L and -s say comes first"
+        parser.add_argument("-q", "--quiet", action="store_true", help=quiet)
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        if opts.quiet:
+            assert self.settings is not None
+            # Before -L and -s are read: of the same priority, they replace it.
+            quiet = {"LOG_LEVEL": "ERROR", "PROGRESS_INTERVAL": 0}
+            self.settings.setdict(quiet, priority="cmdline")
+        scrapy_log.arrange()
+        super().process_options(args, opts)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:

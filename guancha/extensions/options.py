@@ -1,6 +1,7 @@
 """Settings as numbers and shares; whatever else they hold is refused in words."""
 
 import json
+import math
 from collections.abc import Mapping
 
 from scrapy.settings import BaseSettings
@@ -31,6 +32,18 @@ def read_shares(settings: BaseSettings, name: str) -> dict[str, float]:
     if not isinstance(given, Mapping):
         raise ArgumentError(f"setting {name}: expected a JSON object of shares, got {value!r}")
     return {key: _share(f"{name}[{key!r}]", each) for key, each in given.items()}
+
+
+def read_seconds(settings: BaseSettings, name: str) -> float:
+    """A number of seconds; 0 where it is off. Raises ArgumentError."""
+    value = settings.get(name) or 0
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = -1
+    if not 0 <= number < math.inf:
+        raise ArgumentError(f"setting {name}: expected a number of seconds, got {value!r}")
+    return number
 
 
 def _share(name: str, value: object) -> float:

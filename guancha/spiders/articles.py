@@ -46,7 +46,8 @@ class ArticlesSpider(Spider):
         assert storage is not None
         await storage.open(self.given)
         self.frontier = Frontier(self.arguments, storage)
-        self.logger.info("the site can write to %s (GUANCHA_CONTACT)", self.settings["CONTACT"])
+        for level, said in forecast.remarks(self.arguments, self.settings["CONTACT"]):
+            self.logger.log(level, said)
         self.logger.info(forecast.words(self.arguments, self.settings.getfloat("DOWNLOAD_DELAY")))
         for section in self.arguments.sections:
             walk = await self.frontier.begin(Walk(section, self.arguments))
@@ -109,7 +110,9 @@ class ArticlesSpider(Spider):
     async def walked(self, walk: Walk) -> AsyncIterator[Request]:
         if walk.is_finished:
             await self.frontier.finish(walk)
-        if walk.url and not self.frontier.is_full:
+        goes_on = walk.url and not self.frontier.is_full
+        self.crawler.stats.set_value("listing/current", walk.slug if goes_on else "")
+        if goes_on:
             yield requests.listing(self, walk)
 
     async def article(self, response: Response, target: Target) -> Found:

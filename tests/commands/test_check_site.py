@@ -47,7 +47,7 @@ def test_a_site_as_we_think_it_is(checked: Callable[..., Run], era: str) -> None
 
     assert run.code == 0, run.log
     assert told(run) == {"full_text": "spared"}
-    assert f"At most {MOST_REQUESTS} requests" in run.log
+    assert f"at most {MOST_REQUESTS} requests" in run.log
     assert "me@example.org" in run.log
     assert len(run.log.splitlines()) == 2
     assert len(site.asked) <= MOST_REQUESTS
@@ -71,7 +71,7 @@ def test_a_claim_that_does_not_hold_is_in_the_table(checked: Callable[..., Run])
     ("bend", "said", "most"),
     [
         (at("", Answer(403)), "/ answered with status 403", 3),
-        (at("robots.txt", Answer(500)), "robots.txt answered 500", 1),
+        (at("robots.txt", Answer(500)), "robots.txt: it answered 500", 1),
         (
             at("robots.txt", Answer(200, b"User-agent: *\nDisallow: /")),
             "Forbidden by robots.txt",
@@ -98,7 +98,7 @@ def test_no_site_at_all(scrapy: Callable[..., Run]) -> None:
 
     assert run.code == 1
     assert set(told(run).values()) == {"unknown"}
-    assert "Ended before the last claim: Connection was refused" in run.log
+    assert "Ended before the last claim: robots.txt: the connection was refused" in run.log
     assert not run.data.exists()
 
 

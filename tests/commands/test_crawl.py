@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from guancha.arguments import ArticlesArguments
-from tests.conftest import Run
+from tests.conftest import FAST, Run
+from tests.extensions.watched import archived, watch
 
 
 @pytest.mark.parametrize(
@@ -54,3 +55,28 @@ def test_an_unwritable_data_directory_fails_the_run(
 
     assert run.code == 1
     assert str(file) in run.log
+
+
+def test_quiet_is_silent_on_a_terminal_as_well(tmp_path: Path) -> None:
+    terminal = watch(tmp_path, "--articles 20", "-q", "-a", "sections=CaiJng,CaiJing")
+
+    assert terminal.end() == 3
+    assert terminal.shown == b""
+    assert archived(tmp_path)
+
+
+def test_quiet_still_tells_of_errors(replica_run: Callable[..., Run]) -> None:
+    gone = ("-q", "-s", "DATA_DIR=/dev/null/no")
+    run = replica_run("--articles 10", *gone)
+
+    assert run.code == 1
+    assert all(" ERROR    " in line for line in run.log.splitlines())
+    assert "failed: stopped, archive_failed" in run.log
+
+
+def test_a_level_of_the_log_comes_before_quiet(scrapy: Callable[..., Run]) -> None:
+    nowhere = {"https_proxy": "http://127.0.0.1:9", "HTTPS_PROXY": "http://127.0.0.1:9"}
+    run = scrapy("crawl", "articles", "-q", "-s", "LOG_LEVEL=INFO", *FAST, **nowhere)
+
+    assert " INFO     expecting" in run.log
+    assert '"requests"' not in run.log
