@@ -33,6 +33,19 @@ class Listing:
     shown: Counts = field(default_factory=dict)
     """Template of ``pages.listing`` -> links of articles that it showed."""
 
+    @property
+    def state(self) -> str:
+        """What it came to: read, unchanged, empty, gone or missed.
+
+        >>> Listing(pages=1, unchanged=1).state, Listing().state
+        ('unchanged', 'missed')
+        """
+        if self.offered or self.unchanged:
+            return "read" if self.offered else "unchanged"
+        if self.pages:
+            return "empty"
+        return "gone" if self.gone else "missed"
+
 
 @dataclass
 class Figures:
@@ -128,10 +141,10 @@ class Figures:
     @classmethod
     def read(cls, kept: Mapping[str, Any]) -> Self:
         """Reads them from the ledger; a version before this one may have kept fewer or others."""
-        known = {each.name for each in fields(cls)}
-        figures = cls(**{name: value for name, value in kept.items() if name in known})
+        figures = cls(**_known(cls, kept))
         figures.listings = {
-            slug: Listing(**each) for slug, each in kept.get("listings", {}).items()
+            slug: Listing(**_known(Listing, each))
+            for slug, each in kept.get("listings", {}).items()
         }
         return figures
 
@@ -144,18 +157,38 @@ class Figures:
         """Articles that were asked for and answered, in whichever way."""
         return self.articles + self.unchanged + sum(self.outcomes.values())
 
+    @property
+    def new(self) -> int:
+        """Articles that were had for the first time."""
+        return self.written.get("first", 0)
+
+    @property
+    def changed(self) -> int:
+        """Articles of which there is a later revision now."""
+        return sum(self.written.get(cause, 0) for cause in ("edit", "extraction", "recovered"))
+
+    @property
+    def deleted(self) -> int:
+        """Articles that are not there any more."""
+        return self.written.get("deleted", 0)
+
     def summary(self) -> str:
         """In one line.
 
         >>> Figures(articles=3, requests=5, seconds=61, written={"first": 2}).summary()
         '3 articles read, 2 new, 0 changed, 0 deleted; 5 requests in 0:01:01'
         """
-        changed = sum(self.written.get(cause, 0) for cause in CHANGES)
-        new, deleted = (self.written.get(kind, 0) for kind in ("first", "deleted"))
         return (
-            f"{self.articles} articles read, {new} new, {changed} changed, {deleted} deleted; "
+            f"{self.articles} articles read, {self.new} new, {self.changed} changed, "
+            f"{self.deleted} deleted; "
             f"{self.requests} requests in {timedelta(seconds=round(self.seconds))}"
         )
+
+
+def _known(kind: type, kept: Mapping[str, Any]) -> dict[str, Any]:
+    """What this version knows of it."""
+    names = {each.name for each in fields(kind)}
+    return {name: value for name, value in kept.items() if name in names}
 
 
 def _below(stats: Mapping[str, Any], prefix: str) -> Counts:

@@ -10,9 +10,11 @@ from guancha import __version__
 from guancha.extensions.disk import Disk
 from guancha.extensions.ending import Ending
 from guancha.extensions.faults import Faults
+from guancha.extensions.metrics import Metrics
 from guancha.extensions.patience import Patience
 from guancha.extensions.politeness import Politeness
 from guancha.extensions.progress import Progress
+from guancha.extensions.report import Report
 from guancha.extensions.robots import RobotsTxt
 from guancha.extensions.storage import Storage
 from guancha.pipelines.commit import Commit
@@ -28,6 +30,9 @@ CONTACT = os.environ.get("GUANCHA_CONTACT")  # None: a run begins with a warning
 DATA_DIR = os.environ.get("GUANCHA_DATA", "data")
 STORE_URL = os.environ.get("GUANCHA_STORE_URL")  # None: SQLite in the data directory
 JOB = os.environ.get("GUANCHA_JOB")  # of the schedule, that a run is for; the ledger notes it
+RUN_REPORT = True  # a page for each run, below the data directory: whoever runs it wants to see it
+REPORTS_KEPT = 500  # of the latest runs: some 30 MB
+METRICS_DIR = os.environ.get("GUANCHA_METRICS")  # of node_exporter's text files; None: no metrics
 STORE_PATIENCE = 60  # seconds to wait for a database server that is away; then the run is stopped
 MAX_TRIES = 5  # runs that may fail to get an article, before it is given up with an error outcome
 MOST_QUEUED = 1000  # requests in memory; more articles wait in the store until these are asked for
@@ -122,9 +127,11 @@ EXTENSIONS = {
     Disk: 10,  # behind it: when the data directory is there
     Politeness: 100,  # after AutoThrottle: what the site asks for has the last word
     Faults: 0,
-    Ending: 900,
     Progress: 300,  # last: what the others say at the end goes above the display
     LogStats: None,  # Progress says more
+    Report: 890,
+    Metrics: 890,
+    Ending: 900,  # it calls both
 }
 DOWNLOADER_MIDDLEWARES = {
     RobotsTxtMiddleware: None,  # takes a robots.txt that fails for a yes

@@ -161,12 +161,17 @@ def _is_empty(listing: Listing) -> bool:
     return not listing.offered and not listing.unchanged
 
 
+def field_floors(before: Sequence[Figures], floors: Floors) -> Mapping[str, float]:
+    """Field -> least share of the articles that have it: as the runs before tell, or else the floors."""
+    known = sum(run.articles for run in before)
+    if known < FEW:
+        return floors.fields
+    return _expected([run.fields for run in before], known, floors.drop)
+
+
 def _fields(figures: Figures, before: Sequence[Figures], floors: Floors) -> Iterator[Reason]:
     number = figures.articles
-    known = sum(run.articles for run in before)
-    expected = _expected([run.fields for run in before], known, floors.drop)
-    least = expected if known >= FEW else floors.fields
-    for name, share in least.items():
+    for name, share in field_floors(before, floors).items():
         count = figures.fields.get(name, 0)
         if is_below(count, number, share):
             usual = f"at least {share:.0%} expected"
@@ -176,7 +181,7 @@ def _fields(figures: Figures, before: Sequence[Figures], floors: Floors) -> Iter
 def _rules(figures: Figures, before: Sequence[Figures], floors: Floors) -> Iterator[Reason]:
     for kind, number in figures.pages.items():
         known = sum(run.pages.get(kind, 0) for run in before)
-        hits = [{r: n for r, n in run.rules.items() if _kind(r) == kind} for run in before]
+        hits = [{r: n for r, n in run.rules.items() if page_kind(r) == kind} for run in before]
         for rule, share in _expected(hits, known, floors.drop).items():
             if not figures.rules.get(rule) and is_below(0, number, share):
                 yield Reason(
@@ -184,8 +189,8 @@ def _rules(figures: Figures, before: Sequence[Figures], floors: Floors) -> Itera
                 )
 
 
-def _kind(rule: str) -> str:
-    """Of the pages that a rule is for."""
+def page_kind(rule: str) -> str:
+    """Of the pages that a rule is for: article or listing."""
     return "listing" if rule.startswith("listing/") else "article"
 
 

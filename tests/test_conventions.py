@@ -29,6 +29,8 @@ ALLOWED = {
     "verdict": {"figures", "sections"},
     "ledger": {"figures", "store", "verdict"},
     "sitecheck": READING | {"extensions", "requests", "soundness"},
+    "report": {"figures", "sections", "store", "tally", "verdict"},
+    "metrics": {"figures", "store", "verdict"},
     "soundness": PURE,
     "saved": READING | {"soundness"},
     "cases": READING | {"saved"},
@@ -47,7 +49,7 @@ ALLOWED = {
     "requests": FINDING | {"spiders"},
     "spiders": FINDING | {"extensions", "forecast", "frontier", "requests", "seeds", "tally"},
     "pipelines": PURE | {"clock", "extensions", "soundness", "store", "tally"},
-    "extensions": PURE | {"clock", "figures", "store", "verdict"},
+    "extensions": PURE | {"clock", "coverage", "figures", "metrics", "report", "store", "verdict"},
     "commands": FINDING
     | {"cases", "dictionary", "export", "extensions", "ledger", "requests", "saved", "scramble"}
     | {"forecast", "sitecheck", "verdict"},

@@ -1,7 +1,8 @@
 """Judges a run when it has ended, and tells whoever wants to know: ledger, report, metrics, log."""
 
 import logging
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Self
 
 from scrapy import signals
@@ -9,12 +10,13 @@ from scrapy.crawler import Crawler
 
 from guancha import clock
 from guancha.exceptions import GuanchaError
-from guancha.extensions.options import read_number, read_share, read_shares
+from guancha.extensions.options import read_floors, read_number
 from guancha.extensions.storage import Storage
+from guancha.extensions.telling import tell
 from guancha.figures import Figures
-from guancha.store.runs import Ended
+from guancha.store.runs import Ended, Run
 from guancha.store.store import Store
-from guancha.verdict import DEGRADED, FAILED, OK, Floors, Reason, Verdict, judge
+from guancha.verdict import DEGRADED, FAILED, OK, Reason, Verdict, judge
 
 VERDICT = "verdict"
 """The stat that says what became of the run: ok, degraded or failed."""
@@ -29,15 +31,7 @@ class Ending:
         assert crawler.stats is not None
         settings = crawler.settings
         self.crawler, self.stats, self.started = crawler, crawler.stats, clock.now()
-        self.floors = Floors(
-            fields=read_shares(settings, "FIELD_FLOORS"),
-            drop=read_share(settings, "FIELD_DROP"),
-            articles=read_share(settings, "ARTICLES_LEAST"),
-            listings=read_share(settings, "LISTINGS_LEAST"),
-            shown=read_share(settings, "SHOWN_LEAST"),
-            incomplete=read_share(settings, "INCOMPLETE_MOST"),
-            outcomes=read_shares(settings, "OUTCOMES_MOST"),
-        )
+        self.floors = read_floors(settings)
         self.most_runs = read_number(settings, "BASELINE_RUNS", least=0)
         self.oldest = timedelta(days=read_number(settings, "BASELINE_DAYS", least=0))
 
@@ -50,21 +44,51 @@ class Ending:
     async def engine_stopped(self) -> None:
         storage = self.crawler.get_extension(Storage)
         assert storage is not None
-        figures = Figures.of(self.stats.get_stats(), clock.stamp(self.started))
+        figures, now = Figures.of(self.stats.get_stats(), clock.stamp(self.started)), clock.now()
         verdict = judge(figures, [], self.floors)
 
+        def tell_of(verdict: Verdict, before: Sequence[Figures]) -> Verdict:
+            return tell(self.crawler, self._run(storage, figures, now), before, verdict)
+
         def note(store: Store) -> Verdict:
-            alike = store.runs_alike(storage.begun, clock.now() - self.oldest, self.most_runs)
-            found = judge(figures, [Figures.read(run.figures) for run in alike], self.floors)
-            ended = Ended(figures.reason, found.level, found.words, figures.kept())
-            store.end(storage.run_id, ended, clock.now())
+            alike = store.runs_alike(storage.begun, now - self.oldest, self.most_runs)
+            before = [Figures.read(run.figures) for run in alike]
+            found = judge(figures, before, self.floors)
+            try:
+                found = tell_of(found, before)
+            finally:
+                ended = Ended(figures.reason, found.level, found.words, figures.kept())
+                store.end(storage.run_id, ended, now)
             return found
 
         try:
-            verdict = await storage.finish(note) or verdict
+            noted = await storage.finish(note)
         except GuanchaError as error:
-            verdict = Verdict((*verdict.reasons, Reason(FAILED, str(error))))
+            noted, verdict = None, Verdict((*verdict.reasons, Reason(FAILED, str(error))))
+        # Where there is no archive, or it has failed, the run is told of all the same.
+        verdict = noted or tell_of(verdict, [])
         self.stats.set_value(VERDICT, verdict.level)
-        logger.log(LOG_LEVELS[verdict.level], "%s: %s", verdict.level, figures.summary())
-        for reason in verdict.ranked:
-            logger.log(LOG_LEVELS[reason.level], "%s: %s", reason.level, reason.words)
+        _log(verdict, figures)
+
+    def _run(self, storage: Storage, figures: Figures, now: datetime) -> Run:
+        """As the ledger will have it; without an archive its number is 0."""
+        assert self.crawler.spider is not None
+        return Run(
+            run_id=storage.run_id,
+            spider=self.crawler.spider.name,
+            started=figures.started,
+            finished=clock.stamp(now),
+            reason=figures.reason,
+            job=self.crawler.settings["JOB"],
+            arguments=dict(storage.begun.arguments) if storage.run_id else {},
+            verdict=None,
+            reasons=[],
+            figures=figures.kept(),
+            is_accepted=False,
+        )
+
+
+def _log(verdict: Verdict, figures: Figures) -> None:
+    logger.log(LOG_LEVELS[verdict.level], "%s: %s", verdict.level, figures.summary())
+    for reason in verdict.ranked:
+        logger.log(LOG_LEVELS[reason.level], "%s: %s", reason.level, reason.words)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from scrapy.settings import BaseSettings
 
 from guancha.exceptions import ArgumentError
+from guancha.verdict import Floors
 
 
 def read_number(settings: BaseSettings, name: str, least: int) -> int:
@@ -44,6 +45,19 @@ def read_seconds(settings: BaseSettings, name: str) -> float:
     if not 0 <= number < math.inf:
         raise ArgumentError(f"setting {name}: expected a number of seconds, got {value!r}")
     return number
+
+
+def read_floors(settings: BaseSettings) -> Floors:
+    """What is expected of a run. Raises ArgumentError."""
+    return Floors(
+        fields=read_shares(settings, "FIELD_FLOORS"),
+        drop=read_share(settings, "FIELD_DROP"),
+        articles=read_share(settings, "ARTICLES_LEAST"),
+        listings=read_share(settings, "LISTINGS_LEAST"),
+        shown=read_share(settings, "SHOWN_LEAST"),
+        incomplete=read_share(settings, "INCOMPLETE_MOST"),
+        outcomes=read_shares(settings, "OUTCOMES_MOST"),
+    )
 
 
 def _share(name: str, value: object) -> float:

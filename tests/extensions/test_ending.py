@@ -103,7 +103,7 @@ CASES = {
     "403": Case(1, "refused_by_site", instead(is_page, Answer(403)), ()),
     "429": Case(1, "refused_by_site", instead(is_page, Answer(429)), ()),
     "challenged": Case(1, "refused_by_site", instead(is_page, CHALLENGED), ONCE),
-    "some challenges": Case(3, "challenge: 1 of ", instead(some(9), CHALLENGED), (*FEW, *ONCE)),
+    "some challenges": Case(3, "challenge: ", instead(some(5), CHALLENGED), (*FEW, *ONCE)),
     "some errors": Case(3, "error: ", instead(some(5), Answer(404 + 100)), (*FEW, *ONCE)),
     "some layouts": Case(3, "layout: ", renamed(some(5), "all-txt")),
     "all layouts": Case(1, "layout: ", renamed(is_article, "all-txt")),

@@ -1,0 +1,54 @@
+"""What the words of the figures mean, for whoever did not write them."""
+
+from collections.abc import Iterable
+from http import HTTPStatus
+
+from guancha.sections import section
+
+OPEN = "open"
+"""In place of a level, where there is no verdict."""
+VERDICTS = {
+    "ok": ("✓", "The run did its job"),
+    "degraded": ("!", "The run did its job in part, or something looks different"),
+    "failed": ("✕", "The run did not do its job"),
+    OPEN: ("…", "The run has not ended"),
+}
+"""Level -> sign and words."""
+
+ANSWERS = {
+    "article": "read in full",
+    "unchanged": "not changed, says the site",
+    "stub": "only leads elsewhere",
+    "gone": "sent home: not there",
+    "deleted": "was there, and is no more",
+    "restored": "is there again",
+    "offsite": "leads to another site",
+    "challenge": "asks for a browser",
+    "layout": "not laid out as an article",
+    "error": "no answer, or a broken one",
+}
+RECORDS = ANSWERS | {
+    "first": "new articles",
+    "edit": "changed by the site",
+    "extraction": "read by better rules",
+    "recovered": "complete now",
+}
+LINKS = {
+    "known": "had before",
+    "before_since": "older than wanted",
+    "after_until": "newer than wanted",
+    "too_many_hops": "too far from a listing",
+    "over_limit": "beyond the limit of this run",
+    "left_for_later": "left for a later run",
+    "erased": "taken out by the operator",
+}
+
+
+def statuses() -> dict[str, str]:
+    """Status of HTTP -> what it is called."""
+    return {str(status.value): status.phrase for status in HTTPStatus}
+
+
+def sections(slugs: Iterable[str]) -> dict[str, str]:
+    """Slug -> name on the site, for those of the table."""
+    return {slug: name for slug in slugs if (name := section(slug).name) != slug}
