@@ -14,14 +14,15 @@ DEMO := demo-data
 
 demo: $(READY)
 	@rm -rf $(DEMO)
-	GUANCHA_DATA=$(DEMO) GUANCHA_CONTACT=demo@example.org $(BIN)/python -m replica run --articles 100 --era 2026 -- \
-		$(BIN)/scrapy crawl articles -L WARNING \
-		-s DOWNLOAD_DELAY=0 -s AUTOTHROTTLE_ENABLED=0
+	GUANCHA_DATA=$(DEMO) GUANCHA_CONTACT=you@example.org $(BIN)/python -m replica run --articles 100 \
+		--era 2026 -- $(BIN)/scrapy crawl articles -s DOWNLOAD_DELAY=0 -s AUTOTHROTTLE_ENABLED=0
 	@echo && echo "The first article, cut short:"
 	@head -qn 1 $(DEMO)/articles/*.jsonl | $(BIN)/python -m json.tool --no-ensure-ascii | \
 		LC_ALL=C.UTF-8 sed -E -e "s/^(.{60}).{3,}/\\1…/" -e 60q
 	@echo && echo "All of it, one record a line (the stand-in has a clock of its own):"
 	@wc -l $(DEMO)/*/*.jsonl
+	@echo && echo "The run, as the ledger has it, and as a page to look at, $(DEMO)/runs/1.html:"
+	@GUANCHA_DATA=$(DEMO) $(BIN)/scrapy runs
 
 test: $(READY) .venv/.postgresql
 	$(BIN)/python -m pytest -n auto $(ARGS)
