@@ -5,11 +5,11 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import timedelta
 from typing import Any, Self
 
+from guancha.course import Course
+
 Counts = dict[str, int]
 CHANGES = ("edit", "extraction", "recovered")
 """Causes of a revision that is not the first."""
-MOST_BARS = 240
-"""So many points at the most tell of a run's course, however long it was."""
 MOST_SECTIONS = 100
 """So many sections, the largest, are told apart; authors are sections as well."""
 
@@ -97,7 +97,7 @@ class Figures:
     """Time from publication to the crawl (``tally.LATENCIES``) -> new articles."""
     course: list[int] = field(default_factory=list)
     """Articles read in each of as many equal parts of the run."""
-    course_minutes: int = 1
+    course_seconds: int = 1
     """How long such a part is."""
     faults: Counts = field(default_factory=dict)
     """Exception -> times that it reached the log."""
@@ -107,7 +107,7 @@ class Figures:
     @classmethod
     def of(cls, stats: Mapping[str, Any], started: str) -> Self:
         """Reads the stats of a run that ends."""
-        course, width = _course(_below(stats, "minutes"))
+        course: Course = stats.get("course") or Course()
         sections = sorted(_below(stats, "sections").items(), key=lambda each: -each[1])
         return cls(
             started=started,
@@ -132,8 +132,8 @@ class Figures:
             rules=_below(stats, "rules"),
             sections=dict(sections[:MOST_SECTIONS]),
             latency=_below(stats, "latency"),
-            course=course,
-            course_minutes=width,
+            course=course.counts,
+            course_seconds=course.seconds,
             faults=_below(stats, "faults"),
             exports_failed=sum(_below(stats, "feedexport/failed_count").values()),
         )
@@ -207,14 +207,3 @@ def _listings(stats: Mapping[str, Any]) -> dict[str, Listing]:
         else:
             values[count] = value
     return {slug: Listing(**values) for slug, values in found.items()}
-
-
-def _course(minutes: Counts) -> tuple[list[int], int]:
-    """Articles in each part of the run, and how many minutes a part has."""
-    counts = {int(minute): number for minute, number in minutes.items()}
-    length = max(counts, default=-1) + 1
-    width = max(1, -(-length // MOST_BARS))
-    course = [0] * -(-length // width)
-    for minute, number in counts.items():
-        course[minute // width] += number
-    return course, width

@@ -6,6 +6,7 @@ from typing import Literal
 
 from scrapy.statscollectors import StatsCollector
 
+from guancha.course import Course
 from guancha.coverage import present
 from guancha.items import Article, Outcome, Sighting, Visit
 from guancha.pages.listing import ListingPage
@@ -55,7 +56,9 @@ def count_item(stats: StatsCollector, item: Visit | Sighting | Outcome, running:
     match item:
         case Visit():
             stats.inc_value("commit/visit")
-            stats.inc_value(f"minutes/{running // timedelta(minutes=1)}")
+            course: Course = stats.get_value("course") or Course()
+            course.add(running.total_seconds())
+            stats.set_value("course", course)
             stats.inc_value(f"sections/{item.article.section}")
             if item.article.page_count > 1:
                 stats.inc_value("pieces/split")

@@ -150,9 +150,9 @@ def _charts(figures: Figures) -> list[Chart]:
 
 def _course(figures: Figures) -> list[Part]:
     most = max(figures.course, default=0) or 1
-    width = timedelta(minutes=figures.course_minutes)
+    width = timedelta(seconds=figures.course_seconds)
     return [
-        Part(_clock(figures.started, width * place), number, number / most)
+        Part(_clock(figures.started, width * place, width), number, number / most)
         for place, number in enumerate(figures.course)
     ]
 
@@ -170,10 +170,12 @@ def took(seconds: float) -> str:
     return str(timedelta(seconds=round(seconds)))
 
 
-def _clock(started: str, passed: timedelta) -> str:
+def _clock(started: str, passed: timedelta, width: timedelta) -> str:
     """Time of the day, and the day in a long run; without a start how long it had been running."""
     try:
         moment = datetime.fromisoformat(started) + passed
     except (ValueError, OverflowError):
         return f"+{passed}"
-    return f"{moment:%m-%d %H:%M}" if passed > timedelta(hours=20) else f"{moment:%H:%M}"
+    if passed > timedelta(hours=20):
+        return f"{moment:%m-%d %H:%M}"
+    return f"{moment:%H:%M}" if width >= timedelta(minutes=1) else f"{moment:%H:%M:%S}"

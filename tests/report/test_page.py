@@ -56,7 +56,7 @@ FULL = Figures(
     sections={"CaiJing": 70, "WangWen": 30},
     latency={"15 min": 20, "longer": 40},
     course=[60, 0, 10, 30],
-    course_minutes=50,
+    course_seconds=3000,
     faults={"KeyError": 1},
 )
 
@@ -111,7 +111,7 @@ def test_the_course_of_a_run_is_drawn_and_told() -> None:
 
     heights = [float(height) for height in tree.xpath("//svg/rect/@height")]
     assert heights == pytest.approx([100, 0, 100 / 6, 50], abs=0.1)
-    assert "each 50 minutes; at most 60" in card(tree, "Articles over time")
+    assert "each 3000 seconds; at most 60" in card(tree, "Articles over time")
     assert "08:00 60 08:50 0 09:40 10 10:30 30" in card(tree, "Articles over time")
 
 
