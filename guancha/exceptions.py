@@ -35,3 +35,7 @@ class ClaimError(GuanchaError):
 
 class UnservedError(ClaimError):
     """Raised by ``sitecheck`` where a request was refused, failed, or was not answered at all."""
+
+
+class JobsError(GuanchaError):
+    """Raised by ``jobs`` for a table of jobs that can't be used; a line for each error."""

@@ -2,6 +2,7 @@
 
 import os
 import socket
+from pathlib import Path
 
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.extensions.logstats import LogStats
@@ -33,6 +34,8 @@ JOB = os.environ.get("GUANCHA_JOB")  # of the schedule, that a run is for; the l
 RUN_REPORT = True  # a page for each run, below the data directory: whoever runs it wants to see it
 REPORTS_KEPT = 500  # of the latest runs: some 30 MB
 METRICS_DIR = os.environ.get("GUANCHA_METRICS")  # of node_exporter's text files; None: no metrics
+JOBS_FILE = str(Path(__file__).parents[1] / "jobs.toml")  # the table of the schedule
+JOB_GRACE = 90  # seconds for a job's crawl to end in: a request that is under way may take 60
 STORE_PATIENCE = 60  # seconds to wait for a database server that is away; then the run is stopped
 MAX_TRIES = 5  # runs that may fail to get an article, before it is given up with an error outcome
 MOST_QUEUED = 1000  # requests in memory; more articles wait in the store until these are asked for

@@ -51,9 +51,10 @@ ALLOWED = {
     "spiders": FINDING | {"extensions", "forecast", "frontier", "requests", "seeds", "tally"},
     "pipelines": PURE | {"clock", "extensions", "soundness", "store", "tally"},
     "extensions": PURE | {"clock", "coverage", "figures", "metrics", "report", "store", "verdict"},
+    "jobs": PURE | {"clock", "store"},
     "commands": FINDING
     | {"cases", "dictionary", "export", "extensions", "ledger", "requests", "saved", "scramble"}
-    | {"forecast", "sitecheck", "verdict"},
+    | {"forecast", "jobs", "sitecheck", "verdict"},
     "settings": {"extensions", "pipelines"},
     "__init__": set(),
 }

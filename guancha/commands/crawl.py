@@ -41,6 +41,10 @@ class Command(ScrapyCrawl):
         if len(args) != 1:
             raise UsageError("expected the name of one spider")
         assert self.crawler_process is not None
+        assert self.settings is not None
+        if job := opts.spargs.pop("_job", None):
+            # By scrapyd, to each spider.
+            self.settings.set("JOB", job, "cmdline")
         try:
             crawler = self._create_crawler(args[0])
             crawler.spidercls(**opts.spargs)

@@ -51,6 +51,11 @@ class Begun:
     """As the user gave them."""
     job: str | None = None
 
+    @property
+    def values(self) -> dict[str, str | None]:
+        """As the table has it."""
+        return {"spider": self.spider, "job": self.job, "arguments": _json(self.arguments)}
+
 
 @dataclass(frozen=True)
 class Ended:
@@ -71,8 +76,7 @@ def begin(connection: Connection, begun: Begun, now: str) -> int:
     for run_id in connection.scalars(select(runs.c.run_id).where(left)).all():
         why = "killed, or the machine went down: it could not say how it ended"
         end(connection, run_id, Ended(KILLED, FAILED, [why]), None)
-    values = {"spider": begun.spider, "job": begun.job, "arguments": _json(begun.arguments)}
-    key = connection.execute(insert(runs).values(started=now, **values)).inserted_primary_key
+    key = connection.execute(insert(runs).values(started=now, **begun.values)).inserted_primary_key
     return int(key[0]) if key else 0
 
 

@@ -19,6 +19,7 @@ from tests.extensions.watched import archived, watch
         ),
         (["articles", "-a", "sektions=CaiJing"], "unknown spider argument 'sektions': known are"),
         (["articles", "-a", "urls=@none.txt"], "got '@none.txt'"),
+        (["articles", "-a", "_job=of-scrapyd", "-a", "pages=x"], "spider argument 'pages':"),
         (["nobody"], "no spider of that name: 'nobody'"),
         ([], "expected the name of one spider"),
     ],
