@@ -1,7 +1,7 @@
 """What a run did, in figures: read out of Scrapy's stats, kept in the ledger, judged and drawn."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from typing import Any, Self
 
@@ -10,6 +10,8 @@ from guancha.course import Course
 Counts = dict[str, int]
 CHANGES = ("edit", "extraction", "recovered")
 """Causes of a revision that is not the first."""
+MOST = 2**53
+"""No count is as large, nor would every reader of JSON keep it."""
 MOST_SECTIONS = 100
 """So many sections, the largest, are told apart; authors are sections as well."""
 
@@ -165,7 +167,7 @@ class Figures:
     @property
     def changed(self) -> int:
         """Articles of which there is a later revision now."""
-        return sum(self.written.get(cause, 0) for cause in ("edit", "extraction", "recovered"))
+        return sum(self.written.get(cause, 0) for cause in CHANGES)
 
     @property
     def deleted(self) -> int:
@@ -185,10 +187,31 @@ class Figures:
         )
 
 
-def _known(kind: type, kept: Mapping[str, Any]) -> dict[str, Any]:
-    """What this version knows of it."""
-    names = {each.name for each in fields(kind)}
-    return {name: value for name, value in kept.items() if name in names}
+def _known(kind: type, kept: Any) -> dict[str, Any]:
+    """What this version knows of it, and what has the shape that it should have."""
+    values = kept if isinstance(kept, Mapping) else {}
+    known = {name: value for name, value in asdict(kind()).items() if name in values}
+    return {name: values[name] for name, value in known.items() if _fits(values[name], value)}
+
+
+def _fits(value: Any, like: Any) -> bool:
+    match like:
+        case dict():
+            return isinstance(value, dict) and all(map(_is_count_or_listing, value.values()))
+        case list():
+            return isinstance(value, list) and all(map(_is_count, value))
+        case float() | int():
+            return isinstance(value, int | float) and 0 <= value < MOST
+        case _:
+            return isinstance(value, str)
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and 0 <= value < MOST
+
+
+def _is_count_or_listing(value: Any) -> bool:
+    return isinstance(value, dict) or _is_count(value)
 
 
 def _below(stats: Mapping[str, Any], prefix: str) -> Counts:

@@ -7,9 +7,10 @@ from rich.console import Group, RenderableType
 from rich.markup import escape
 from rich.table import Table
 
-from guancha.figures import CHANGES, Counts, Figures
+from guancha.figures import Counts, Figures
+from guancha.processors.text import visible
 from guancha.store.runs import Run
-from guancha.verdict import DEGRADED, FAILED, OK
+from guancha.verdict.reasons import DEGRADED, FAILED, OK
 
 COLOURS = {OK: "green", DEGRADED: "yellow", FAILED: "red"}
 OPEN = "not ended"
@@ -23,12 +24,11 @@ def overview(runs: Iterable[Run]) -> Table:
     table = _table(*columns, *numbers, "no article", numbers=("run", "took", *numbers))
     for run in runs:
         figures = Figures.read(run.figures)
-        counts = [_written(figures, "first"), _written(figures, *CHANGES)]
-        counts += [_written(figures, "deleted"), figures.requests]
+        counts = [figures.new, figures.changed, figures.deleted, figures.requests]
         shown = [f"{count:,}" if run.figures else "" for count in counts]
         name = f"{run.spider} ({run.job})" if run.job else run.spider
-        row = (str(run.run_id), _minute(run.started), _took(run), escape(name), _verdict(run))
-        table.add_row(*row, *shown, escape(_counts(figures.outcomes)))
+        row = (str(run.run_id), _minute(run.started), _took(run), _plain(name), _verdict(run))
+        table.add_row(*row, *shown, _plain(_counts(figures.outcomes)))
     return table
 
 
@@ -53,18 +53,18 @@ def whole(run: Run) -> Group:
 
 def _facts(run: Run, figures: Figures) -> Iterator[tuple[str, str]]:
     yield "run", str(run.run_id)
-    yield "spider", escape(run.spider)
+    yield "spider", _plain(run.spider)
     if run.job:
-        yield "job", escape(run.job)
-    yield "arguments", escape(" ".join(f"{k}={v}" for k, v in run.arguments.items())) or "none"
+        yield "job", _plain(run.job)
+    yield "arguments", _plain(" ".join(f"{k}={v}" for k, v in run.arguments.items())) or "none"
     yield "started", run.started
     yield "finished", run.finished or OPEN
     yield "verdict", _verdict(run) + (" (accepted)" if run.is_accepted else "")
     for words in run.reasons:
-        yield "", escape(words)
+        yield "", _plain(words)
     if not run.figures:
         return
-    yield "ended as", escape(figures.reason)
+    yield "ended as", _plain(figures.reason)
     yield "articles", f"{figures.articles:,} read, {figures.unchanged:,} unchanged"
     lines = {
         "records": figures.written,
@@ -77,7 +77,7 @@ def _facts(run: Run, figures: Figures) -> Iterator[tuple[str, str]]:
     }
     for name, counts in lines.items():
         if counts:
-            yield name, escape(_counts(counts))
+            yield name, _plain(_counts(counts))
     yield "requests", f"{figures.requests:,}, of them {figures.retries:,} retries"
     yield "received", f"{figures.bytes:,} bytes"
 
@@ -87,14 +87,14 @@ def _listings(figures: Figures) -> Table:
     table = _table("listing", *counts, numbers=counts)
     for slug, each in figures.listings.items():
         numbers = (each.pages, each.offered, each.placed, each.unchanged, each.gone, each.missed)
-        table.add_row(escape(slug), *(f"{number:,}" for number in numbers))
+        table.add_row(_plain(slug), *(f"{number:,}" for number in numbers))
     return table
 
 
 def _shares(title: str, counts: Counts, of: int) -> Table:
     table = _table(title, "", "", numbers=("",))
     for name, number in counts.items():
-        table.add_row(escape(name), f"{number:,}", f"{number / of:.0%}" if of else "")
+        table.add_row(_plain(name), f"{number:,}", f"{number / of:.0%}" if of else "")
     return table
 
 
@@ -105,24 +105,33 @@ def _table(*columns: str, numbers: Iterable[str] = (), header: bool = True) -> T
     return table
 
 
+def _plain(text: str) -> str:
+    """A text that is no mark-up, and can't steer a terminal."""
+    return escape(visible(text))
+
+
 def _verdict(run: Run) -> str:
     if run.verdict is None:
         return OPEN
-    return f"[{COLOURS.get(run.verdict, 'red')}]{escape(run.verdict)}[/]"
+    return f"[{COLOURS.get(run.verdict, 'red')}]{_plain(run.verdict)}[/]"
 
 
 def _took(run: Run) -> str:
-    if run.finished is None:
-        return ""
-    return str(datetime.fromisoformat(run.finished) - datetime.fromisoformat(run.started))
+    begun, ended = _moment(run.started), _moment(run.finished)
+    return str(ended - begun) if begun and ended else ""
 
 
-def _minute(moment: str) -> str:
-    return datetime.fromisoformat(moment).strftime("%Y-%m-%d %H:%M")
+def _minute(stamp: str) -> str:
+    moment = _moment(stamp)
+    return moment.strftime("%Y-%m-%d %H:%M") if moment else _plain(stamp)
 
 
-def _written(figures: Figures, *kinds: str) -> int:
-    return sum(figures.written.get(kind, 0) for kind in kinds)
+def _moment(stamp: str | None) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(stamp or "")
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 def _counts(counts: Mapping[str, int]) -> str:

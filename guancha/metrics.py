@@ -14,7 +14,7 @@ from prometheus_client import CollectorRegistry, Gauge
 
 from guancha.figures import Figures
 from guancha.store.runs import Run
-from guancha.verdict import LEVELS
+from guancha.verdict.reasons import LEVELS
 
 LABELS = ("spider", "scheduled_job")
 """Of every metric. Prometheus itself gives a label ``job`` to what it scrapes."""

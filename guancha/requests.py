@@ -1,6 +1,7 @@
 """The requests that are sent, and when an answer is worth asking for again."""
 
 import hashlib
+import logging
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
@@ -20,10 +21,14 @@ from guancha.walk import Walk
 if TYPE_CHECKING:
     from guancha.spiders.articles import ArticlesSpider
 
+logger = logging.getLogger(__name__)
+
 # Every status is an answer to be told apart, redirects included: what is gone is sent to the home page,
 # and following it there would fetch 350 KB for nothing.
 _META = {"handle_httpstatus_all": True, "dont_redirect": True}
 _KEPT = frozenset((*_META, "retry_times"))
+MISTAKES = (TypeError, LookupError, AttributeError, NameError, AssertionError, ArithmeticError)
+"""What no answer of a site, and no network, should raise."""
 NOT_MODIFIED = 304
 CONDITIONS = ("If-None-Match", "If-Modified-Since")
 
@@ -76,6 +81,9 @@ def is_unchanged(response: Response) -> bool:
 
 def failed(failure: Failure) -> Request:
     """The request that got no answer; Scrapy hangs it on the failure."""
+    if isinstance(failure.value, MISTAKES):
+        # Of a middleware: it must not pass for a page that can't be had.
+        logger.error("a fault of the program", exc_info=failure.value)
     request: Request = failure.request  # type: ignore[attr-defined]
     return request
 

@@ -49,9 +49,12 @@ DISK_BUDGET = None  # bytes that the data directory may take; None: as many as t
 REFUSALS_TO_STOP = 10  # refusals, challenges and failures, less half the successes: see Patience
 
 # What a run is expected to do; below that it is degraded, and far below it has failed
-BASELINE_RUNS = 10  # so many good runs of its like tell what is usual
+BASELINE_RUNS = (
+    100  # so many runs of its like tell what is usual: four days, where one runs each hour
+)
 BASELINE_DAYS = 30  # none older than this: the site may look otherwise by then
 FIELD_DROP = 0.5  # part of its usual share to which a field or rule may fall: days differ
+FIELD_DROP_STEADY = 0.8  # of what nearly all articles have: there days don't differ
 FIELD_FLOORS = {  # share of articles that have a field, before a run of its like: what any day has
     "title": 0.95,
     "date_published": 0.9,  # some print only 最后更新
@@ -83,11 +86,17 @@ ARTICLES_LEAST = 0.5  # share of articles in the answers for them: half of them 
 LISTINGS_LEAST = 0.7  # share of listings that offer an article: some may move or close
 SHOWN_LEAST = 0.4  # share of a listing's articles where its templates expect them: home shows half
 INCOMPLETE_MOST = 0.25  # share of split articles without some page: the next run asks again
+STALE_DAYS = (
+    3  # days without a new article, where there used to be some: a site or a proxy stands still
+)
 OUTCOMES_MOST = {  # share of the answers for articles
     "layout": 0.05,  # an odd page now and then is no redesign
     "challenge": 0.02,  # each has been asked for again before
     "error": 0.1,  # as well; a site that fails more ends the run
 }
+GONE_MOST = (
+    0.15  # share of what is gone: links lead there, but more would soon be told as deletions
+)
 
 # Who we are: a site that only serves browsers must still be able to find and write to us
 USER_AGENT = (

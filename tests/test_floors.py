@@ -12,12 +12,14 @@ from typing import Any
 
 import pytest
 from scrapy.http import HtmlResponse, Response
+from scrapy.settings import Settings
 from scrapy.statscollectors import MemoryStatsCollector
 from scrapy.utils.test import get_crawler
 
 import replica.site
-from guancha import settings, urls
+from guancha import urls
 from guancha.clock import stamp
+from guancha.extensions.options import read_floors
 from guancha.figures import Figures
 from guancha.items import Answer, Article, Outcome, Visit
 from guancha.pages import article as article_rules
@@ -29,7 +31,8 @@ from guancha.pages.pieces import Pieces
 from guancha.sections import SECTIONS
 from guancha.soundness import find_faults, refused
 from guancha.tally import count_item, count_listing, count_no_listing, count_rules
-from guancha.verdict import OK, Floors, Verdict, judge
+from guancha.verdict.judge import judge
+from guancha.verdict.reasons import OK, Verdict
 from replica.addresses import SITE, url_of
 from replica.faults import parse_faults
 from replica.site import Site
@@ -37,15 +40,9 @@ from replica.timeline import World
 from tests.pages.test_breakage import TOKEN, paths
 
 ENTRIES = 100
-FLOORS = Floors(
-    fields=settings.FIELD_FLOORS,
-    drop=settings.FIELD_DROP,
-    articles=settings.ARTICLES_LEAST,
-    listings=settings.LISTINGS_LEAST,
-    shown=settings.SHOWN_LEAST,
-    incomplete=settings.INCOMPLETE_MOST,
-    outcomes=settings.OUTCOMES_MOST,
-)
+SETTINGS = Settings()
+SETTINGS.setmodule("guancha.settings")
+FLOORS = read_floors(SETTINGS)
 XPATHS = [*paths(article_rules.RULES).values(), *paths(listing_rules.RULES).values()]
 NAMES = sorted({f".{a}" if a else f"#{b}" for path in XPATHS for a, b in TOKEN.findall(path)})
 

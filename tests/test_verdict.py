@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from guancha.figures import Figures, Listing
-from guancha.verdict import DEGRADED, FAILED, OK, Floors, is_below, judge
+from guancha.verdict.chance import is_above, is_below
+from guancha.verdict.judge import judge
+from guancha.verdict.reasons import DEGRADED, FAILED, OK, Floors
 
 FLOORS = Floors(
     fields={"title": 0.9, "topic": 0.1},
@@ -15,6 +17,9 @@ FLOORS = Floors(
     shown=0.4,
     incomplete=0.25,
     outcomes={"layout": 0.05, "error": 0.1},
+    gone=0.15,
+    steady_drop=0.8,
+    stale_days=3,
 )
 SHOWN = Listing(pages=1, offered=40, placed=40, shown={"module": 40})
 GOOD = Figures(
@@ -50,11 +55,14 @@ def test_a_good_run_is_ok() -> None:
         ({"requests": 0}, DEGRADED, "nothing was asked of the site: nothing was named"),
         ({"requests": 0, "links": {"erased": 1}}, DEGRADED, "of the site: 1 erased"),
         ({"outcomes": {"layout": 6}}, DEGRADED, "layout: 6 of 106 answers, at most 5% expected"),
+        ({"outcomes": {"gone": 45}}, DEGRADED, "gone: 45 of 145 answers, at most 15% expected"),
         ({"split": 7, "incomplete": 2}, DEGRADED, "2 of 7 split articles are not whole"),
-        ({"articles": 0, "outcomes": {"gone": 9, "stub": 1}}, FAILED, "only 1 of 10 articles"),
+        ({"articles": 0, "outcomes": {"gone": 9, "stub": 1}}, FAILED, "only 0 of 10 articles"),
         ({"articles": 49, "outcomes": {"gone": 51}}, DEGRADED, "only 49 of 100 articles"),
-        ({"articles": 0, "outcomes": {"error": 1}}, DEGRADED, "error: 1 of 1"),
-        ({"articles": 0, "listings": {}, "outcomes": {"error": 1}}, FAILED, "error: 1 of 1"),
+        ({"articles": 0, "outcomes": {"stub": 99}}, FAILED, "only 0 of 99 articles were there"),
+        ({"articles": 0, "listings": {}, "outcomes": {"error": 1}}, FAILED, "only 0 of 1"),
+        ({"articles": 0, "listings": {}, "outcomes": {"gone": 1}}, DEGRADED, "only 0 of 1"),
+        ({"articles": 0, "pages": {"article": 12}}, FAILED, "none of 12 pages reached"),
         ({"listings": {"CaiJing": Listing(gone=1)}}, FAILED, "1 of 1 listings offered no article"),
         (
             {"listings": listings(qiche=Listing(gone=1), JunShi=Listing(gone=1))},
@@ -87,12 +95,15 @@ def test_what_is_wrong_is_said(changed: dict[str, object], level: str, words: st
     "changed",
     [
         {"reason": "closespider_pagecount"},
-        {"outcomes": {"layout": 5}},
+        {"outcomes": {"layout": 5, "gone": 20, "stub": 40}},
         {"split": 8, "incomplete": 2},
-        # Nine answers are too few to say what part of them should be there.
-        {"articles": 0, "outcomes": {"gone": 9}},
+        {"split": 1, "incomplete": 1},
+        # Small runs have odd pages as well.
+        {"articles": 3, "outcomes": {"error": 1}, "fields": {"title": 3}},
+        {"articles": 3, "outcomes": {"layout": 1}, "fields": {"title": 3}},
+        {"articles": 0, "outcomes": {"gone": 3}},
         # What was known to be gone is only made sure of.
-        {"articles": 0, "outcomes": {"gone": 60}, "repeated": {"gone": 55}},
+        {"articles": 0, "outcomes": {"gone": 60}, "repeated": {"gone": 57}},
         {"listings": listings(qiche=Listing(unchanged=1))},
         {"listings": listings(qiche=Listing(gone=1))},
         {"listings": listings(nobody=replace(SHOWN, offered=30, placed=12))},
@@ -110,6 +121,18 @@ def test_what_a_day_brings_is_ok(changed: dict[str, object]) -> None:
         ({"rules": {"listing/module/1": 10}}, "rule article/topic/1 has matched before"),
         ({"listings": listings(qiche=Listing(gone=1))}, "qiche offers no article any more"),
         ({"listings": listings(qiche=Listing(missed=1))}, "qiche offers no article any more"),
+        (
+            {"fields": {"title": 70, "topic": 40}},
+            "field title: in 70 of 100 articles, at least 90%",
+        ),
+        (
+            {"listings": listings(qiche=replace(SHOWN, offered=9, placed=9))},
+            "qiche offers 9 articles, where a page used to offer 40",
+        ),
+        (
+            {"listings": listings(qiche=replace(SHOWN, missed=2))},
+            "qiche could not be read on 2 of 3 pages",
+        ),
         (
             {"listings": listings(qiche=replace(SHOWN, shown={"tsp": 40}))},
             "listing qiche looks different: no module on it",
@@ -130,10 +153,50 @@ def test_what_was_usual_is_expected(changed: dict[str, object], words: str) -> N
 def test_runs_before_take_the_place_of_the_floors() -> None:
     without = replace(GOOD, fields={"title": 100})
 
-    assert judge(without, [without], FLOORS).level == OK
+    assert judge(without, [replace(without)], FLOORS).level == OK
     # Nine articles tell of no share: the floors are still there.
     few = replace(without, articles=9, fields={"title": 9})
     assert judge(without, [few], FLOORS).level == DEGRADED
+
+
+def test_a_floor_does_not_sink_with_the_runs() -> None:
+    earlier = [replace(GOOD, fields={"title": 92, "topic": 12}) for _ in range(5)]
+
+    reasons = judge(replace(GOOD, fields={"title": 80, "topic": 1}), earlier, FLOORS).words
+    assert reasons == [
+        "field title: in 80 of 100 articles, at least 90% expected",
+        "field topic: in 1 of 100 articles, at least 10% expected",
+    ] or reasons == ["field topic: in 1 of 100 articles, at least 10% expected"]
+
+
+def test_small_runs_are_judged_together() -> None:
+    def small(topics: int) -> Figures:
+        fields, rules = {"title": 8, "topic": topics}, {"article/topic/1": topics}
+        return replace(GOOD, articles=8, fields=fields, rules=rules, pages={"article": 8})
+
+    broken, whole = [small(0) for _ in range(5)], [small(4) for _ in range(9)]
+    latest = [*broken[1:], *whole, GOOD]
+    verdict = judge(broken[0], [*whole, GOOD], FLOORS, latest)
+
+    assert verdict.words == [
+        "field topic: in 0 of 32 articles of the last 4 runs, at least 22% expected",
+        "rule article/topic/1 has matched before, and on none of 32 pages of the last 4 runs",
+    ]
+    # As soon as it is mended, nothing is wrong with the run itself.
+    assert judge(small(4), [*whole, GOOD], FLOORS, [*broken, *latest]).words == []
+
+
+@pytest.mark.parametrize(("day", "is_stale"), [(8, False), (9, True)])
+def test_a_site_that_stands_still_is_told(day: int, is_stale: bool) -> None:
+    def run(on: int, new: int) -> Figures:
+        started = f"2026-10-{on:02}T20:00:00+08:00"
+        return replace(GOOD, started=started, written={"first": new} if new else {})
+
+    latest = [*(run(on, 0) for on in range(day - 1, 5, -1)), run(5, 4), run(4, 9)]
+    words = judge(run(day, 0), latest, FLOORS, latest).words
+
+    assert words == (["no new article since the run of 2026-10-05 20:00"] if is_stale else [])
+    assert judge(run(day, 1), latest, FLOORS, latest).words == []
 
 
 def test_a_look_is_expected_since_its_day() -> None:
@@ -166,3 +229,17 @@ def test_the_worst_comes_first() -> None:
 )
 def test_below_is_more_than_chance(count: int, number: int, share: float, below: bool) -> None:
     assert is_below(count, number, share) is below
+
+
+@pytest.mark.parametrize(
+    ("count", "number", "share", "above"),
+    [
+        (0, 9, 0.02, False),
+        (1, 1, 0.02, False),
+        (2, 2, 0.02, True),
+        (9, 9, 0.15, True),
+        (1, 1, 0, True),
+    ],
+)
+def test_above_is_more_than_chance(count: int, number: int, share: float, above: bool) -> None:
+    assert is_above(count, number, share) is above

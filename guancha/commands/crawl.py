@@ -6,13 +6,14 @@ from asyncio import Future
 from typing import Any, ClassVar
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
+from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from guancha import clock
 from guancha.exceptions import ArgumentError, GuanchaError
 from guancha.extensions import scrapy_log
 from guancha.extensions.ending import VERDICT
-from guancha.verdict import DEGRADED, FAILED, OK
+from guancha.verdict.reasons import DEGRADED, FAILED, OK
 
 EXIT_CODES = {OK: 0, FAILED: 1, DEGRADED: 3}
 logger = logging.getLogger(__name__)
@@ -56,15 +57,26 @@ class Command(ScrapyCrawl):
         task = self.crawler_process.crawl(crawler, **opts.spargs)
         assert isinstance(task, Future)
         task.add_done_callback(_tell)
-        self.crawler_process.start()
+        try:
+            self.crawler_process.start()
+        except SystemExit:
+            # Whoever raised it: the verdict decides, and there may be none.
+            logger.error("ended by an exit in the midst of it")
         if not task.done():
             # Ended at the second Ctrl-C.
             self.exitcode = 1
         elif isinstance(task.exception(), ArgumentError):
             self.exitcode = 2
         else:
-            assert crawler.stats is not None
-            self.exitcode = EXIT_CODES[crawler.stats.get_value(VERDICT, FAILED)]
+            self.exitcode = _exit_code(crawler)
+
+
+def _exit_code(crawler: Crawler) -> int:
+    """By the verdict; but a fault that reached the log behind it is one as well."""
+    assert crawler.stats is not None
+    stats = crawler.stats.get_stats()
+    has_faults = any(name.startswith("faults/") for name in stats)
+    return EXIT_CODES[FAILED if has_faults else stats.get(VERDICT, FAILED)]
 
 
 def _tell(task: Future[None]) -> None:

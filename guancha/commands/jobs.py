@@ -11,6 +11,7 @@ from scrapy.settings import BaseSettings
 
 from guancha import clock
 from guancha.exceptions import ArgumentError, DataDirectoryError, JobsError, StoreError
+from guancha.extensions.options import read_number
 
 BUSY = os.EX_TEMPFAIL
 """Exit code where another is at it: 75, for which programs may try again later."""
@@ -62,11 +63,8 @@ class Command(ScrapyCommand):
 
 
 def grace(settings: BaseSettings) -> int:
-    """The setting JOB_GRACE; raises ArgumentError for anything but a number of seconds."""
-    value = settings["JOB_GRACE"]
-    if not str(value).isdecimal() or int(value) < 1:
-        raise ArgumentError(f"setting JOB_GRACE: expected a number from 1 on, got {value!r}")
-    return int(value)
+    """Seconds that a crawl has to end in. Raises ArgumentError."""
+    return read_number(settings, "JOB_GRACE", least=1, most=3600)
 
 
 # What these import is not above: Scrapy imports every command for each.
@@ -99,7 +97,14 @@ def _run(file: Path, name: str, settings: BaseSettings, options: list[str]) -> i
     data = Path(settings["DATA_DIR"])
     folder = Folder(data)
     done = Running(
-        jobs[name], Place(data, settings["STORE_URL"], grace(settings), options), folder
+        jobs[name],
+        Place(
+            data,
+            settings["STORE_URL"],
+            grace(settings),
+            options,
+        ),
+        folder,
     ).run()
     if done is None:
         print(f"{name}: is running already", file=sys.stderr)

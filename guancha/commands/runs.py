@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -17,6 +18,8 @@ from guancha.store import runs
 from guancha.store.reading import open_reader, snapshot, writing
 from guancha.store.runs import Run
 
+MOST = 100_000
+ID = r"[0-9]{1,18}"
 UNBOUNDED = 1000
 """Columns where nobody looks at a screen: nothing is cut."""
 
@@ -49,8 +52,8 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         verb, run_id = _asked(args)
-        if opts.n < 1:
-            raise UsageError(f"-n: expected 1 or more, got {opts.n}", print_help=False)
+        if not 1 <= opts.n <= MOST:
+            raise UsageError(f"-n: expected 1 to {MOST}, got {opts.n}", print_help=False)
         assert self.settings is not None
         try:
             engine = open_reader(self.settings["STORE_URL"], Path(self.settings["DATA_DIR"]))
@@ -84,7 +87,7 @@ def _asked(args: list[str]) -> tuple[str, int]:
     """What to do, and with which run."""
     if not args:
         return "list", 0
-    if len(args) != 2 or args[0] not in ("show", "accept") or not args[1].isdecimal():
+    if len(args) != 2 or args[0] not in ("show", "accept") or not re.fullmatch(ID, args[1]):
         given = " ".join(args)
         raise UsageError(f"expected nothing, show ID or accept ID, got {given!r}", print_help=False)
     return args[0], int(args[1])
@@ -93,7 +96,7 @@ def _asked(args: list[str]) -> tuple[str, int]:
 def _print(found: list[Run], as_json: bool, is_whole: bool = False) -> None:
     if as_json:
         for run in found:
-            print(json.dumps(asdict(run), ensure_ascii=False))
+            print(json.dumps(asdict(run)))
         return
     console = Console()
     if not console.is_terminal:

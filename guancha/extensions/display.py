@@ -11,8 +11,9 @@ from rich.live import Live
 from rich.text import Text
 from scrapy.utils.log import get_scrapy_root_handler
 
-from guancha.extensions.panel import panel, printable
+from guancha.extensions.panel import panel
 from guancha.extensions.standing import Standing
+from guancha.processors.text import visible
 
 
 class Display:
@@ -67,7 +68,7 @@ class Above(io.StringIO):
 
     def write(self, text: str) -> int:
         """Prints whole lines, as the handlers of logging write them; only their colours are ours."""
-        line = Text("\n".join(map(printable, text.removesuffix("\n").split("\n"))))
+        line = Text("\n".join(map(visible, text.removesuffix("\n").split("\n"))))
         line.highlight_regex(r"^[\d-]{10} [\d:]{8} ", "dim")
         line.highlight_words([" WARNING "], "yellow")
         line.highlight_words([" ERROR ", " CRITICAL "], "bold red")

@@ -16,10 +16,12 @@ from guancha.extensions.telling import tell
 from guancha.figures import Figures
 from guancha.store.runs import Ended, Run
 from guancha.store.store import Store
-from guancha.verdict import DEGRADED, FAILED, OK, Reason, Verdict, judge
+from guancha.verdict.judge import judge
+from guancha.verdict.reasons import DEGRADED, FAILED, OK, Reason, Verdict
 
 VERDICT = "verdict"
 """The stat that says what became of the run: ok, degraded or failed."""
+UNTOLD = Reason(FAILED, "it could not be told of: see the log")
 LOG_LEVELS = {OK: logging.INFO, DEGRADED: logging.WARNING, FAILED: logging.ERROR}
 logger = logging.getLogger(__name__)
 
@@ -32,8 +34,8 @@ class Ending:
         settings = crawler.settings
         self.crawler, self.stats, self.started = crawler, crawler.stats, clock.now()
         self.floors = read_floors(settings)
-        self.most_runs = read_number(settings, "BASELINE_RUNS", least=0)
-        self.oldest = timedelta(days=read_number(settings, "BASELINE_DAYS", least=0))
+        self.most_runs = read_number(settings, "BASELINE_RUNS", least=0, most=10_000)
+        self.oldest = timedelta(days=read_number(settings, "BASELINE_DAYS", least=0, most=36500))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -52,19 +54,20 @@ class Ending:
 
         def note(store: Store) -> Verdict:
             alike = store.runs_alike(storage.begun, now - self.oldest, self.most_runs)
-            before = [Figures.read(run.figures) for run in alike]
-            found = judge(figures, before, self.floors)
+            latest = [Figures.read(run.figures) for run in alike]
+            before = [f for f, run in zip(latest, alike, strict=True) if run.is_good]
+            told = verdict + UNTOLD
             try:
-                found = tell_of(found, before)
+                told = tell_of(judge(figures, before, self.floors, latest), before)
             finally:
-                ended = Ended(figures.reason, found.level, found.words, figures.kept())
+                ended = Ended(figures.reason, told.level, told.words, figures.kept())
                 store.end(storage.run_id, ended, now)
-            return found
+            return told
 
         try:
             noted = await storage.finish(note)
         except GuanchaError as error:
-            noted, verdict = None, Verdict((*verdict.reasons, Reason(FAILED, str(error))))
+            noted, verdict = None, verdict + Reason(FAILED, str(error))
         # Where there is no archive, or it has failed, the run is told of all the same.
         verdict = noted or tell_of(verdict, [])
         self.stats.set_value(VERDICT, verdict.level)

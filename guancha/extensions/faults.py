@@ -1,9 +1,9 @@
 """Counts what went wrong unforeseen: every exception that reached the log, wherever it was caught."""
 
 import logging
+import threading
 from typing import Self
 
-from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
@@ -13,17 +13,19 @@ class Faults:
 
     def __init__(self, crawler: Crawler) -> None:
         assert crawler.stats is not None
-        self.handler = _Counting(crawler.stats)
-        logging.getLogger().addHandler(self.handler)
+        # For good: what is told behind the verdict counts for the exit code still.
+        logging.getLogger().addHandler(_Counting(crawler.stats))
+        threading.excepthook = _tell
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        faults = cls(crawler)
-        crawler.signals.connect(faults.engine_stopped, signal=signals.engine_stopped)
-        return faults
+        return cls(crawler)
 
-    def engine_stopped(self) -> None:
-        logging.getLogger().removeHandler(self.handler)
+
+def _tell(fault: threading.ExceptHookArgs) -> None:
+    """What a thread raises that nobody waits for: Python itself writes it beside the log."""
+    if fault.exc_value:
+        logging.getLogger(__name__).error("a fault in a thread", exc_info=fault.exc_value)
 
 
 class _Counting(logging.Handler):

@@ -10,7 +10,7 @@ from scrapy.exceptions import NotConfigured
 from guancha.coverage import FIELDS
 from guancha.extensions.options import read_shares
 from guancha.store.runs import Run
-from guancha.verdict import FAILED
+from guancha.verdict.reasons import FAILED
 
 LATEST, SUCCESS = "guancha", "guancha-success"
 """How the files begin that tell of the latest run, and of the latest one that had not failed."""

@@ -2,19 +2,24 @@
 
 import json
 import math
+import re
 from collections.abc import Mapping
 
 from scrapy.settings import BaseSettings
 
 from guancha.exceptions import ArgumentError
-from guancha.verdict import Floors
+from guancha.verdict.reasons import Floors
+
+MOST = 10**9
+"""Of a setting that has no other bound."""
 
 
-def read_number(settings: BaseSettings, name: str, least: int) -> int:
-    """A whole number from ``least`` on. Raises ArgumentError."""
+def read_number(settings: BaseSettings, name: str, least: int, most: int = MOST) -> int:
+    """A whole number within bounds. Raises ArgumentError."""
     value = settings.get(name)
-    if not str(value).isdecimal() or int(value) < least:
-        raise ArgumentError(f"setting {name}: expected a number from {least} on, got {value!r}")
+    if not re.fullmatch(r"[0-9]{1,18}", str(value)) or not least <= int(value) <= most:
+        expected = f"expected a number from {least} to {most}"
+        raise ArgumentError(f"setting {name}: {expected}, got {value!r}")
     return int(value)
 
 
@@ -52,11 +57,14 @@ def read_floors(settings: BaseSettings) -> Floors:
     return Floors(
         fields=read_shares(settings, "FIELD_FLOORS"),
         drop=read_share(settings, "FIELD_DROP"),
+        steady_drop=read_share(settings, "FIELD_DROP_STEADY"),
         articles=read_share(settings, "ARTICLES_LEAST"),
         listings=read_share(settings, "LISTINGS_LEAST"),
         shown=read_share(settings, "SHOWN_LEAST"),
         incomplete=read_share(settings, "INCOMPLETE_MOST"),
         outcomes=read_shares(settings, "OUTCOMES_MOST"),
+        gone=read_share(settings, "GONE_MOST"),
+        stale_days=read_number(settings, "STALE_DAYS", least=1, most=36500),
     )
 
 

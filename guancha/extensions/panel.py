@@ -7,20 +7,11 @@ from rich.table import Table
 from rich.text import Text
 
 from guancha.extensions.standing import Standing
+from guancha.processors.text import visible
 from guancha.sections import section
 
 WIDTH = 60
 """Columns that it takes at the most."""
-_CONTROL = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
-
-
-def printable(text: str) -> str:
-    r"""The text with its control characters spelt out, for none may reach a terminal.
-
-    >>> print(printable("a\x1b[2Jb"))
-    a\x1b[2Jb
-    """
-    return text.translate(_CONTROL)
 
 
 def panel(now: Standing, width: int) -> Panel:
@@ -58,4 +49,4 @@ def _listing(slug: str) -> Text:
     if not slug:
         return Text("–", "dim")
     name = section(slug).name
-    return Text(printable(slug if name == slug else f"{name} {slug}"), "bold")
+    return Text(visible(slug if name == slug else f"{name} {slug}"), "bold")

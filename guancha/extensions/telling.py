@@ -9,7 +9,7 @@ from guancha.extensions.metrics import Metrics
 from guancha.extensions.report import Report
 from guancha.figures import Figures
 from guancha.store.runs import Run
-from guancha.verdict import FAILED, Reason, Verdict
+from guancha.verdict.reasons import FAILED, Reason, Verdict
 
 
 def tell(crawler: Crawler, run: Run, before: Sequence[Figures], verdict: Verdict) -> Verdict:
@@ -33,8 +33,8 @@ def _try(what: str, write: Callable[[Run], None], run: Run, verdict: Verdict) ->
     try:
         write(replace(run, verdict=verdict.level, reasons=verdict.words))
     except OSError as error:
-        why = f"the {what} could not be written: {error.filename}: {error.strerror}"
+        why = f"the {what} could not be written: {error.filename or what}: {error.strerror}"
         # At the second try it fails for the same reason.
         if why not in verdict.words:
-            return Verdict((*verdict.reasons, Reason(FAILED, why)))
+            return verdict + Reason(FAILED, why)
     return verdict

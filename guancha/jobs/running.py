@@ -19,7 +19,8 @@ from guancha.jobs.table import Job
 from guancha.jobs.watch import End, asked_to_stop, listen, watch
 from guancha.store import ledger
 from guancha.store.ledger import Fate
-from guancha.store.runs import FAILED, OK, Begun, Run
+from guancha.store.runs import Begun, Run
+from guancha.verdict.reasons import FAILED, OK
 
 CODES = {OK: 0, "degraded": 3}
 """Exit codes of a crawl that went through, well or less well."""

@@ -28,6 +28,22 @@ def clean(value: str) -> str:
     return " ".join(value.split())
 
 
+def visible(text: str, longest: int | None = None) -> str:
+    r"""A text that can't steer a terminal or a page: what is not printed is spelt out, space is space.
+
+    >>> print(visible("a\x1b[2J\u3000b\u202e"), visible("abc", 2))
+    a\x1b[2J b\u202e a…
+    """
+    cut = text if longest is None or len(text) <= longest else f"{text[: longest - 1]}…"
+    return "".join(map(_visible, cut))
+
+
+def _visible(character: str) -> str:
+    if character.isprintable():
+        return character
+    return " " if character.isspace() else character.encode("unicode_escape").decode("ascii")
+
+
 def strip_label(value: str, *labels: str) -> str | None:
     """What follows the first of ``labels`` and its colon, full-width or not.
 

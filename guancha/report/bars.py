@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from guancha.figures import Counts, Figures
-from guancha.verdict import FEW, Floors, field_floors, is_below, page_kind
+from guancha.verdict.chance import FEW, is_below
+from guancha.verdict.fields import field_floors, page_kind
+from guancha.verdict.reasons import Floors
 
 MOST = 100
 """Bars of one chart, at most."""

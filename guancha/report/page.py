@@ -11,7 +11,7 @@ from guancha.figures import Figures
 from guancha.report.text import extent, percent, shown
 from guancha.report.view import View, took
 from guancha.store.runs import Run
-from guancha.verdict import Floors
+from guancha.verdict.reasons import Floors
 
 
 def render(run: Run, before: Sequence[Figures] = (), floors: Floors | None = None) -> str:

@@ -2,6 +2,8 @@
 
 from markupsafe import Markup
 
+from guancha.processors.text import visible
+
 LONGEST = 200
 """Characters of a text that are shown; an argument may list thousands of URLs."""
 
@@ -18,21 +20,11 @@ def shown(value: object) -> object:
         return value
     if isinstance(value, int):
         return f"{value:,}"
-    return visible(value) if isinstance(value, str) else value
-
-
-def visible(text: str) -> str:
-    """A text on one line, cut short; what turns, hides or joins its neighbours is spelt out."""
-    words = " ".join(text[: 2 * LONGEST].split())
-    if len(words) > LONGEST or len(text) > 2 * LONGEST:
-        words = words[: LONGEST - 1] + "…"
-    return "".join(map(_spelt, words))
-
-
-def _spelt(character: str) -> str:
-    if character.isprintable():
-        return character
-    return character.encode("unicode_escape").decode("ascii")
+    return (
+        visible(" ".join(value[: 2 * LONGEST].split()), LONGEST)
+        if isinstance(value, str)
+        else value
+    )
 
 
 def percent(share: float) -> str:

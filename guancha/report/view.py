@@ -13,7 +13,7 @@ from guancha.report.listings import MOST as MOST_LISTINGS
 from guancha.report.listings import Row, rows
 from guancha.store.runs import Run
 from guancha.tally import LATENCIES
-from guancha.verdict import Floors
+from guancha.verdict.reasons import Floors
 
 MOST_RUNS, MOST_REASONS, MOST_ARGUMENTS = 30, 50, 50
 """So many earlier runs, reasons and arguments are shown, at most."""

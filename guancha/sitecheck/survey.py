@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from scrapy.http import Response
 
 from guancha.exceptions import ClaimError, UnservedError
+from guancha.processors.text import visible
 from guancha.sitecheck.claims import CLAIMS, Claim
 from guancha.sitecheck.findings import Finding, Standing
 from guancha.sitecheck.known import Known
@@ -53,19 +54,8 @@ class Survey:
             except ClaimError as error:
                 finding = Finding(Standing.UNKNOWN, f"{error}")
                 if claim.is_vital and isinstance(error, UnservedError):
-                    self.left = printable(f"{error}")
-            finding = replace(finding, seen=printable(finding.seen))
+                    self.left = visible(f"{error}", LONGEST)
+            finding = replace(finding, seen=visible(finding.seen, LONGEST))
             self.checked.append(Checked(claim, finding, tuple(self.known.asked[start:])))
             if self.left:
                 return
-
-
-def printable(text: str) -> str:
-    """A text that can't steer a terminal, and fits on one.
-
-    >>> printable("a\\x1b[31m\\u3000b")
-    'a�[31m b'
-    """
-    shown = (c if c.isprintable() else " " if c.isspace() else "�" for c in text[: LONGEST + 1])
-    words = "".join(shown)
-    return words if len(words) <= LONGEST else f"{words[:LONGEST]}…"

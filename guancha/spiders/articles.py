@@ -128,7 +128,8 @@ class ArticlesSpider(Spider):
         elif again := requests.again(self, response, answer):
             yield again
         elif isinstance(answer, Outcome):
-            count_rules(self.crawler.stats, "article", hits)
+            if hits:
+                count_rules(self.crawler.stats, "article", hits)
             yield replace(answer, url=target.first_asked.address)
         elif target.asked:
             yield requests.circle(target.first_asked.address, target.article.article_id)

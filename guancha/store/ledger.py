@@ -17,8 +17,9 @@ from guancha.clock import stamp
 from guancha.exceptions import StoreError
 from guancha.store.engine import READING, database_file, in_words, open_engine
 from guancha.store.reading import open_reader, snapshot
-from guancha.store.runs import FAILED, KILLED, Begun, Ended, Run, end
+from guancha.store.runs import KILLED, Begun, Ended, Run, end
 from guancha.store.schema import runs
+from guancha.verdict.reasons import FAILED
 
 FINISHED = "finished"
 """Scrapy's reason of a run that went through."""

@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from sqlalchemy import Connection, Row, func, insert, or_, select, update
+from sqlalchemy import Connection, Row, insert, or_, select, update
 
 from guancha.store.schema import runs
+from guancha.verdict.reasons import FAILED, OK
 
 KILLED = "killed"
 """The reason of a run that could not say how it ended."""
-OK, FAILED = "ok", "failed"
+BOUNDS = ("since", "until", "limit")
+"""Arguments in which runs of one kind differ."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,16 @@ class Run:
     def of(cls, row: Row[Any]) -> Self:
         """Reads a row of the table."""
         values = dict(row._mapping)
-        for name, absent in (("arguments", "{}"), ("reasons", "[]"), ("figures", "{}")):
-            values[name] = json.loads(values[name] or absent)
+        reasons = _read(values["reasons"])
+        values["reasons"] = [*map(str, reasons)] if isinstance(reasons, list) else []
+        for name in ("arguments", "figures"):
+            values[name] = _object(values[name])
         return cls(**values)
+
+    @property
+    def is_good(self) -> bool:
+        """Whether others may be measured against it."""
+        return self.is_accepted or self.verdict == OK
 
 
 @dataclass(frozen=True)
@@ -74,7 +83,7 @@ def begin(connection: Connection, begun: Begun, now: str) -> int:
     """
     left = (runs.c.spider == begun.spider) & runs.c.finished.is_(None) & runs.c.reason.is_(None)
     for run_id in connection.scalars(select(runs.c.run_id).where(left)).all():
-        why = "killed, or the machine went down: it could not say how it ended"
+        why = "killed, or its machine or archive went away: it could not say how it ended"
         end(connection, run_id, Ended(KILLED, FAILED, [why]), None)
     key = connection.execute(insert(runs).values(started=now, **begun.values)).inserted_primary_key
     return int(key[0]) if key else 0
@@ -118,19 +127,47 @@ def latest(connection: Connection, limit: int, spider: str | None = None) -> lis
 def alike(connection: Connection, begun: Begun, since: str, limit: int) -> list[Run]:
     """The latest runs that the like of this one may be measured against, newest first.
 
-    Those with the same arguments that went well, or that the operator has accepted; none from before the
-    latest accepted one.
+    Those with the same arguments that did not fail, none from before the latest one that the operator has
+    accepted. The last good one is among them however old it is: what it knew is not forgotten.
     """
-    same = (runs.c.spider == begun.spider) & (runs.c.arguments == _json(begun.arguments))
-    newest = select(func.coalesce(func.max(runs.c.run_id), 0)).where(same, runs.c.is_accepted)
-    query = select(runs).where(
-        same,
-        or_(runs.c.verdict == OK, runs.c.is_accepted),
-        runs.c.run_id >= newest.scalar_subquery(),
-        runs.c.started >= since,
+    ended = select(
+        runs.c.run_id, runs.c.arguments, runs.c.started, runs.c.verdict, runs.c.is_accepted
     )
-    found = connection.execute(query.order_by(runs.c.run_id.desc()).limit(limit))
-    return [Run.of(row) for row in found]
+    ended = ended.where(
+        runs.c.spider == begun.spider, or_(runs.c.verdict != FAILED, runs.c.is_accepted)
+    )
+    wanted: list[int] = []
+    same, has_good = _kind(begun.arguments), False
+    for row in connection.execute(ended.order_by(runs.c.run_id.desc())):
+        is_good = row.is_accepted or row.verdict == OK
+        is_recent = row.started >= since and len(wanted) < limit
+        if has_good and not is_recent:
+            break
+        if _kind(_object(row.arguments)) == same and (is_recent or (is_good and limit)):
+            wanted.append(row.run_id)
+            has_good |= is_good
+            if row.is_accepted:
+                break
+    found = connection.execute(select(runs).where(runs.c.run_id.in_(wanted)))
+    return sorted(map(Run.of, found), key=lambda run: -run.run_id)
+
+
+def _kind(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """What makes runs alike: their arguments, but for those that bound one run and change from day to day."""
+    return {name: value for name, value in arguments.items() if name not in BOUNDS}
+
+
+def _object(text: str | None) -> dict[str, Any]:
+    """A JSON object; empty for anything else, for a ledger that was meddled with is still read."""
+    found = _read(text)
+    return found if isinstance(found, dict) else {}
+
+
+def _read(text: str | None) -> Any:
+    try:
+        return json.loads(text or "null")
+    except ValueError:
+        return None
 
 
 def _json(value: object) -> str:

@@ -32,7 +32,7 @@ def table(tmp_path: Path) -> Path:
         ("jobs run nobody", "expected a job, one of daily, got 'nobody'"),
         (
             "jobs run daily -s JOB_GRACE=0",
-            "setting JOB_GRACE: expected a number from 1 on, got '0'",
+            "setting JOB_GRACE: expected a number from 1 to 3600, got '0'",
         ),
         ("jobs check --file /dev/null", "/dev/null: expected a file"),
         ("schedule --file none.toml", "none.toml: expected a file"),

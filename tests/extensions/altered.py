@@ -10,7 +10,7 @@ from replica.timeline import World
 Alter = Callable[[str, Answer], Answer]
 """Path and answer -> the answer that is given."""
 HOME = Answer(302, b"", {"Location": "https://www.guancha.cn/", "Content-Type": HTML})
-ARTICLE = re.compile(r"/\d{4}_\d{2}_\d{2}_\d+")
+ARTICLE = re.compile(r"/\d{4}_\d{2}_\d{2}_(\d+)")
 ROBOTS = "/robots.txt"
 
 
@@ -64,4 +64,4 @@ def is_page(path: str) -> bool:
 
 def some(every: int) -> Callable[[str], bool]:
     """One article in so many."""
-    return lambda path: is_article(path) and int(path.rpartition("_")[2].split(".")[0]) % every == 0
+    return lambda path: bool(found := ARTICLE.search(path)) and int(found[1]) % every == 0

@@ -10,6 +10,9 @@ REPORTING = {
     "SHOWN_LEAST": 0.4,
     "INCOMPLETE_MOST": 0.25,
     "OUTCOMES_MOST": {},
+    "FIELD_DROP_STEADY": 0.8,
+    "STALE_DAYS": 3,
+    "GONE_MOST": 0.15,
     "RUN_REPORT": True,
     "REPORTS_KEPT": 3,
 }

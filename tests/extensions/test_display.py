@@ -50,7 +50,7 @@ def screen(stream: io.StringIO) -> list[str]:
     ("message", "lines"),
     [
         ("[bold]标题[/bold] [/]", ["[bold]标题[/bold] [/]"]),
-        ("a\x1b[2J\x1b[31mb\x9b2J\r\x00", [r"a\x1b[2J\x1b[31mb\x9b2J\x0d\x00"]),
+        ("a\x1b[2J\x1b[31mb\x9b2J\r\x00", [r"a\x1b[2J\x1b[31mb\x9b2J \x00"]),
         ("x" * 50, ["x" * 40, "x" * 10]),
         ("one\ntwo\n", ["one", "two", ""]),
         ("", [""]),

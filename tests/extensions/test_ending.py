@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scrapy.settings import default_settings
 
 from guancha.store import runs
 from guancha.store.reading import open_reader, snapshot
 from guancha.store.runs import Run as Noted
-from guancha.verdict import DEGRADED, FAILED, OK
+from guancha.verdict.reasons import DEGRADED, FAILED, OK
 from replica.faults import CHALLENGE, Faults
 from replica.running import served
 from replica.site import HTML, Answer
@@ -37,13 +38,25 @@ LEVELS = {0: OK, 3: DEGRADED, 1: FAILED}
 FAULTY = "tests.extensions.faulty"
 EMPTY = Answer(200, b"<!DOCTYPE html><html><body><p>-</p></body></html>", {"Content-Type": HTML})
 CHALLENGED = Answer(200, CHALLENGE.encode(), {"Content-Type": HTML})
+BESIDE = {
+    "EXTENSIONS_BASE": default_settings.EXTENSIONS_BASE,
+    "ITEM_PIPELINES": {"guancha.pipelines.commit.Commit": 900},
+    "DOWNLOADER_MIDDLEWARES": {
+        "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+        "guancha.extensions.robots.RobotsTxt": 100,
+        "guancha.extensions.patience.Patience": 950,
+    },
+}
+"""Setting -> what stands there without us."""
+PAYWALL = Answer(302, b"", {"Location": "https://member.guancha.cn/login", "Content-Type": HTML})
 FEW = ("-a", "sections=CaiJing,ZhengZhi,home", "-a", "related=0")
 NO_FLOORS = ("-s", "FIELD_FLOORS={}")
 
 
 def enabled(setting: str, name: str, order: int = 50) -> tuple[str, str]:
     """Switches a faulty part on, beside what the project has."""
-    return "-s", f"{setting}={json.dumps({f'{FAULTY}.{name}': order})}"
+    parts = {**BESIDE.get(setting, {}), f"{FAULTY}.{name}": order}
+    return "-s", f"{setting}={json.dumps(parts)}"
 
 
 def crawl(data: Path, site: Any, *arguments: str, **extra: str) -> tuple[int, str]:
@@ -154,6 +167,22 @@ CASES = {
         arguments=(*FEW, *enabled("EXTENSIONS_BASE", "InSignals")),
     ),
     "feed": Case(1, "feed", arguments=(*FEW, "-O", "/dev/null/feed.json")),
+    "thread": Case(
+        1,
+        "ValueError reached the log once",
+        arguments=(*FEW, *enabled("EXTENSIONS_BASE", "InThreads")),
+    ),
+    "middleware": Case(
+        1,
+        "KeyError reached the log",
+        arguments=(*FEW, *enabled("DOWNLOADER_MIDDLEWARES", "InMiddlewares", 960)),
+    ),
+    "pipeline": Case(
+        1,
+        "pages reached the archive",
+        arguments=(*FEW, *enabled("ITEM_PIPELINES", "Drop")),
+    ),
+    "paywall": Case(1, "only 0 of ", instead(is_article, PAYWALL)),
     "disk": Case(
         1, "disk_budget", arguments=(*FEW, "-s", f"DISK_RESERVE={1 << 60}"), is_noted=False
     ),
@@ -182,6 +211,15 @@ def test_every_reason_has_its_words_and_its_code(case: Case, tmp_path: Path) -> 
         assert run.verdict == LEVELS[case.code]
         assert all(words in log for words in run.reasons)
         assert bool(run.reasons) == (code != 0)
+
+
+@pytest.mark.parametrize("name", ["AtTheEnd", "Exit"])
+def test_what_comes_behind_or_before_the_verdict_fails_as_well(name: str, tmp_path: Path) -> None:
+    code, log = crawl(
+        tmp_path, AlteredSite(same), *FEW, *enabled("EXTENSIONS_BASE", name), *NO_FLOORS
+    )
+
+    assert code == 1, log
 
 
 def test_what_a_listing_and_a_field_were_is_remembered(tmp_path: Path) -> None:

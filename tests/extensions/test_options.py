@@ -25,9 +25,11 @@ def test_they_are_read_as_typed_and_as_set() -> None:
     )
 
 
-@pytest.mark.parametrize("value", [None, "", "-1", "x", 1.5, 0, [], True])
+@pytest.mark.parametrize("value", [None, "", "-1", "x", 1.5, 0, [], True, "9" * 20, 10**10])
 def test_what_is_no_number_is_refused(value: object) -> None:
-    with pytest.raises(ArgumentError, match="setting DATA_DIR: expected a number from 1 on, got"):
+    with pytest.raises(
+        ArgumentError, match="setting DATA_DIR: expected a number from 1 to 1000000000, got"
+    ):
         read_number(settings(value), "DATA_DIR", least=1)
 
 

@@ -52,8 +52,8 @@ def test_a_narrow_one_keeps_every_name_and_number() -> None:
     [
         ("[bold]x[/bold]", "[bold]x[/bold]"),
         ("[/]", "[/]"),
-        ("a\x1b[2Jb\x9b\r\x07", r"a\x1b[2Jb\x9b\x0d\x07"),
-        ("a\nb", r"a\x0ab"),
+        ("a\x1b[2Jb\x9b\r\x07", r"a\x1b[2Jb\x9b \x07"),
+        ("a\nb", "a b"),
         ("", "–"),
     ],
 )

@@ -74,5 +74,5 @@ def test_what_can_not_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_it_can_be_switched_off(tmp_path: Path) -> None:
     with pytest.raises(NotConfigured):
         report(tmp_path, RUN_REPORT="0")
-    with pytest.raises(ArgumentError, match="setting REPORTS_KEPT: expected a number from 1 on"):
+    with pytest.raises(ArgumentError, match="setting REPORTS_KEPT: expected a number from 1 to"):
         report(tmp_path, REPORTS_KEPT=0)

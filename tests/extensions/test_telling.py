@@ -13,7 +13,7 @@ from guancha.store.engine import open_engine
 from guancha.store.reading import snapshot
 from guancha.store.runs import Run as Ledger
 from guancha.store.runs import one
-from guancha.verdict import Verdict
+from guancha.verdict.reasons import Verdict
 from tests.conftest import Run
 from tests.extensions.metrics_files import values
 from tests.extensions.reporting import REPORTING

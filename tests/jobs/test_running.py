@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from guancha.store.ledger import NOT_BEGUN, TIME_LIMIT
-from guancha.store.runs import FAILED, KILLED, OK, Run
+from guancha.store.runs import KILLED, Run
 from guancha.store.store import Store
-from guancha.verdict import DEGRADED
+from guancha.verdict.reasons import DEGRADED, FAILED, OK
 from tests.jobs.conftest import ARTICLES
 from tests.jobs.runs import PATIENCE, SLOW, Jobs, job
 from tests.store.crawls import Archive, truth

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from guancha.clock import stamp
 from guancha.store.ledger import FINISHED
-from guancha.store.runs import KILLED, OK, Begun, Ended, Run
+from guancha.store.runs import KILLED, Begun, Ended, Run
 from guancha.store.store import Store
-from guancha.verdict import DEGRADED
+from guancha.verdict.reasons import DEGRADED, OK
 from replica.faults import Faults
 from replica.running import served
 from replica.site import Answer, Site

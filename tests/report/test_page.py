@@ -10,10 +10,10 @@ from guancha.report.page import render
 from guancha.report.text import LONGEST
 from guancha.settings import FIELD_DROP, FIELD_FLOORS
 from guancha.store.runs import Run
-from guancha.verdict import Floors
+from guancha.verdict.reasons import Floors
 from tests.report.reading import card, read, text
 
-FLOORS = Floors(FIELD_FLOORS, FIELD_DROP, 0.5, 0.7, 0.4, 0.25, {})
+FLOORS = Floors(FIELD_FLOORS, FIELD_DROP, 0.8, 0.5, 0.7, 0.4, 0.25, {}, 0.15, 3)
 HOSTILE = (
     "<script>alert(1)</script>",
     "\"'><img src=https://example.org/ onerror=alert(1)>",

@@ -8,10 +8,11 @@ from sqlalchemy import Engine, create_engine, delete, insert, select
 from guancha.clock import stamp
 from guancha.store.engine import FILE, open_engine
 from guancha.store.projection import STREAMS
-from guancha.store.runs import OK, Begun, Ended
+from guancha.store.runs import Begun, Ended
 from guancha.store.schema import metadata, near_keys
 from guancha.store.scope import Scope
 from guancha.store.store import Store
+from guancha.verdict.reasons import OK
 from tests.store.conftest import NOW, later
 from tests.store.records import gone, target, visit
 

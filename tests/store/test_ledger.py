@@ -9,7 +9,8 @@ from guancha.store import runs
 from guancha.store.engine import FILE
 from guancha.store.ledger import NOT_BEGUN, TIME_LIMIT, Fate, last_of_each, newest, settle
 from guancha.store.reading import snapshot
-from guancha.store.runs import FAILED, KILLED, OK, Begun, Ended, Run
+from guancha.store.runs import KILLED, Begun, Ended, Run
+from guancha.verdict.reasons import FAILED, OK
 from tests.store.conftest import NOW, Opened, later
 
 JOB = Begun("articles", {"pages": "1"}, "new")

@@ -1,13 +1,14 @@
 """The ledger: runs that end, are killed, are measured against others, and are accepted."""
 
-from datetime import timedelta
-
 import pytest
+from sqlalchemy import update
 
 from guancha.store import runs
 from guancha.store.reading import snapshot
-from guancha.store.runs import FAILED, KILLED, OK, Begun, Ended, Run
+from guancha.store.runs import KILLED, Begun, Ended, Run
+from guancha.store.schema import runs as runs_table
 from guancha.store.store import Store
+from guancha.verdict.reasons import FAILED, OK
 from tests.store.conftest import NOW, Opened, later
 
 ALL, ONE = Begun("articles", {}), Begun("articles", {"sections": "CaiJing"}, "money")
@@ -66,15 +67,51 @@ def test_the_latest_come_first_and_by_spider(opened: Opened) -> None:
 def test_a_run_is_measured_against_good_ones_of_its_like(opened: Opened) -> None:
     store = opened()
     good = ran(store, ALL)
-    ran(store, ALL, "degraded")
+    degraded = ran(store, ALL, "degraded")
     ran(store, ALL, FAILED)
     ran(store, ONE)
     ran(store, Begun("comments", {}))
     later_one = ran(store, ALL, day=1)
 
-    assert alike(store, ALL) == [later_one, good]
+    assert alike(store, ALL) == [later_one, degraded, good]
+    assert [run.is_good for run in store.runs_alike(ALL, NOW, 10)] == [True, False, True]
     assert [run.run_id for run in store.runs_alike(ALL, NOW, 1)] == [later_one]
-    assert store.runs_alike(ALL, NOW + timedelta(days=2), 10) == []
+    assert store.runs_alike(ALL, NOW, 0) == []
+
+
+def test_the_last_good_run_is_never_forgotten(opened: Opened) -> None:
+    store = opened()
+    good = [ran(store, ALL), ran(store, ALL)][-1]
+    degraded = [ran(store, ALL, "degraded", day=day) for day in (1, 2)]
+
+    def found(days: int, limit: int) -> list[int]:
+        return [run.run_id for run in store.runs_alike(ALL, later(days=days), limit)]
+
+    assert found(99, 10) == [good]
+    assert found(2, 10) == [degraded[1], good]
+    assert found(0, 1) == [degraded[1], good]
+
+
+def test_what_bounds_a_run_makes_no_other_kind_of_it(opened: Opened) -> None:
+    store = opened()
+    of = {"sections": "CaiJing", "since": "2026-10-01", "limit": "5"}
+    bounded = ran(store, Begun("articles", of))
+
+    assert alike(store, ONE) == [bounded]
+    assert alike(store, ALL) == []
+
+
+@pytest.mark.parametrize("text", ["[", "null", "[1]", "7", '"x"'])
+def test_a_ledger_that_was_meddled_with_is_read(opened: Opened, text: str) -> None:
+    store = opened()
+    ran(store, ALL)
+    with store.engine.begin() as connection:
+        values = dict.fromkeys(("arguments", "figures"), text)
+        connection.execute(update(runs_table).values(reasons="{", **values))
+
+    (run,) = ledger(store)
+    assert (run.arguments, run.figures, run.reasons) == ({}, {}, [])
+    assert alike(store, ALL) == [run.run_id]
 
 
 @pytest.mark.parametrize("verdict", [OK, "degraded"])

@@ -1,0 +1,100 @@
+"""The verdict on a run."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from guancha.figures import Figures
+from guancha.verdict.chance import FEW, is_above
+from guancha.verdict.fields import field_reasons, rule_reasons
+from guancha.verdict.listings import listing_reasons
+from guancha.verdict.reasons import DEGRADED, FAILED, Floors, Reason, Verdict
+
+CONFIRMED = ("gone", "stub", "offsite")
+"""Outcomes that are final when they are heard again."""
+HARMLESS = frozenset(
+    ("closespider_timeout", "closespider_itemcount", "closespider_pagecount", "finished")
+)
+"""Ends of a run that are as its user wished."""
+INTERRUPTED = "shutdown"
+"""Scrapy's word for Ctrl-C and SIGTERM."""
+LONG = 3
+"""Times the longest pause between new articles that runs before have seen."""
+
+
+def judge(
+    figures: Figures, before: Sequence[Figures], floors: Floors, latest: Sequence[Figures] = ()
+) -> Verdict:
+    """The verdict on a run.
+
+    ``before`` are runs of its like that went well, ``latest`` all of its like; both newest first.
+    """
+    reasons = [*_end(figures), *_work(figures, floors), *_stale(figures, latest, floors)]
+    reasons += listing_reasons(figures, before, floors)
+    reasons += field_reasons(figures, before, latest, floors)
+    reasons += rule_reasons(figures, before, latest, floors)
+    return Verdict(tuple(reasons))
+
+
+def _end(figures: Figures) -> Iterator[Reason]:
+    if not figures.reason:
+        yield Reason(FAILED, "it never started")
+    elif figures.reason == INTERRUPTED:
+        yield Reason(DEGRADED, "interrupted: what was had is kept, and the next run goes on")
+    elif figures.reason not in HARMLESS:
+        yield Reason(FAILED, f"stopped, {figures.reason}: {figures.why or 'see the log'}")
+    for name, number in figures.faults.items():
+        times = "once" if number == 1 else f"{number} times"
+        yield Reason(FAILED, f"{name} reached the log {times}: a fault of the program")
+    if figures.exports_failed:
+        yield Reason(FAILED, "a feed could not be written: see the log")
+
+
+def _work(figures: Figures, floors: Floors) -> Iterator[Reason]:
+    """What the requests for articles have met."""
+    # That something is gone was told once, and is only made sure of.
+    outcomes = {
+        kind: number - (figures.repeated.get(kind, 0) if kind in CONFIRMED else 0)
+        for kind, number in figures.outcomes.items()
+    }
+    had = figures.articles + figures.unchanged
+    asked = had + sum(outcomes.values())
+    # Stubs stand beside articles; where hardly anything else is had, something sends readers away.
+    there = had + min(had, outcomes.get("stub", 0))
+    is_offered = any(listing.offered for listing in figures.listings.values())
+    level = DEGRADED if had or (is_offered and asked < FEW) else FAILED
+    if not figures.requests and figures.reason in HARMLESS:
+        refused = ", ".join(f"{number} {why}" for why, number in figures.links.items())
+        yield Reason(DEGRADED, f"nothing was asked of the site: {refused or 'nothing was named'}")
+    if figures.pages.get("article", 0) >= FEW and not figures.asked:
+        yield Reason(FAILED, f"none of {figures.pages['article']} pages reached the archive")
+    is_much = asked >= FEW or (asked > 0 and not is_offered)
+    if is_much and there < asked * floors.articles:
+        kinds = ", ".join(f"{number} {kind}" for kind, number in outcomes.items() if number)
+        few = DEGRADED if asked < FEW and outcomes.keys() <= set(CONFIRMED) else level
+        yield Reason(few, f"only {there} of {asked} articles were there: {kinds}")
+    beyond = {
+        kind: most
+        for kind, most in floors.outcomes.items()
+        # One odd page may happen to any run, and is asked for again.
+        if outcomes.get(kind, 0) > max(1 if had else 0, asked * most)
+    }
+    if is_above(outcomes.get("gone", 0), asked, floors.gone):
+        beyond["gone"] = floors.gone
+    for kind, most in beyond.items():
+        share = f"{outcomes[kind]} of {asked} answers, at most {most:.0%} expected"
+        yield Reason(level, f"{kind}: {share}")
+    if figures.incomplete > max(1, figures.split * floors.incomplete):
+        words = f"{figures.incomplete} of {figures.split} split articles are not whole"
+        yield Reason(DEGRADED, f"{words}, at most {floors.incomplete:.0%} expected")
+
+
+def _stale(figures: Figures, latest: Sequence[Figures], floors: Floors) -> Iterator[Reason]:
+    """A site that shows the same for days on end, or a proxy that does."""
+    news = [datetime.fromisoformat(run.started) for run in latest if run.new and run.started]
+    if figures.new or not news or not figures.started:
+        return
+    pauses = [later - earlier for later, earlier in pairwise(news)]
+    most = max([timedelta(days=floors.stale_days), *(LONG * pause for pause in pauses)])
+    if datetime.fromisoformat(figures.started) - news[0] > most:
+        yield Reason(DEGRADED, f"no new article since the run of {news[0]:%Y-%m-%d %H:%M}")

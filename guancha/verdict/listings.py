@@ -1,0 +1,77 @@
+"""Whether the listings did what they did before."""
+
+from collections.abc import Iterator, Sequence
+
+from guancha.figures import Figures, Listing
+from guancha.sections import section
+from guancha.verdict.reasons import DEGRADED, FAILED, Floors, Reason
+
+LATEST = 10
+"""So many runs before tell how a listing looks."""
+SHRUNK = 0.25
+"""Part of the articles that a page of a listing used to offer; the last page of a walk has fewer."""
+NAMED = 10
+"""So many listings are named in a reason."""
+
+
+def listing_reasons(
+    figures: Figures, before: Sequence[Figures], floors: Floors
+) -> Iterator[Reason]:
+    """What is wrong with the listings; a 304 is an answer like any other."""
+    empty = [slug for slug, listing in figures.listings.items() if _is_empty(listing)]
+    number = len(figures.listings)
+    if empty and number - len(empty) < number * floors.listings:
+        level = FAILED if len(empty) == number else DEGRADED
+        words = f"{len(empty)} of {number} listings offered no article: {_some(empty)}"
+        yield Reason(level, words)
+    for slug, listing in figures.listings.items():
+        earlier = [run.listings[slug] for run in before if slug in run.listings]
+        if slug in empty and any(not _is_empty(each) for each in earlier):
+            yield Reason(DEGRADED, f"listing {slug} offers no article any more")
+        elif _is_empty(listing) and listing.missed:
+            yield Reason(DEGRADED, f"listing {slug} could not be read")
+        elif listing.pages:
+            read = [each for each in earlier if each.pages][:LATEST]
+            for words in _changes(slug, listing, read, figures.started, floors):
+                yield Reason(DEGRADED, f"listing {slug} {words}")
+
+
+def _changes(
+    slug: str, listing: Listing, earlier: Sequence[Listing], started: str, floors: Floors
+) -> Iterator[str]:
+    """A listing is read by every link on it; its templates tell whether it looks as it did."""
+    looks = [look for look in section(slug).looks if look.since <= started]
+    expected, share = [look.templates for look in looks], floors.shown if looks else 0
+    if earlier:
+        steady = set.intersection(*(set(each.shown) for each in earlier))
+        expected = [(name,) for name in sorted(steady)]
+        share = floors.drop * _ratio(sum(each.placed for each in earlier), _offered(earlier))
+        usual = _ratio(_offered(earlier), sum(each.pages for each in earlier))
+        if listing.offered < SHRUNK * usual * listing.pages:
+            yield f"offers {listing.offered} articles, where a page used to offer {usual:.0f}"
+    if listing.missed >= listing.pages:
+        pages = listing.missed + listing.pages
+        yield f"could not be read on {listing.missed} of {pages} pages"
+    for names in expected:
+        if not set(names) & set(listing.shown):
+            yield f"looks different: no {' or '.join(names)} on it"
+    if listing.placed < listing.offered * share:
+        where = f"{listing.placed} of {listing.offered} articles are where they used to be"
+        yield f"looks different: only {where}"
+
+
+def _is_empty(listing: Listing) -> bool:
+    return not listing.offered and not listing.unchanged
+
+
+def _offered(listings: Sequence[Listing]) -> int:
+    return sum(each.offered for each in listings)
+
+
+def _ratio(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:NAMED])
+    return shown if len(names) <= NAMED else f"{shown} and {len(names) - NAMED} more"
