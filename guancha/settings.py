@@ -45,7 +45,7 @@ AUDIT_MOST = 500  # of them, however many there are: about eight minutes of a ru
 DISK_RESERVE = (
     1 << 30
 )  # bytes that stay free: for commits, files made anew, and the rest of the machine
-DISK_BUDGET = None  # bytes that the data directory may take; None: as many as there are
+DISK_BUDGET = 0  # bytes that the data directory may take; 0: as many as there are
 REFUSALS_TO_STOP = 10  # refusals, challenges and failures, less half the successes: see Patience
 
 # What a run is expected to do; below that it is degraded, and far below it has failed

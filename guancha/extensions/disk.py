@@ -9,13 +9,14 @@ from typing import Self
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
-from scrapy.settings import BaseSettings
 
-from guancha.exceptions import ArgumentError
+from guancha.extensions.options import read_number
 from guancha.extensions.stop import stop
 from guancha.store.engine import database_file, open_engine
 
 REASON = "disk_budget"
+MOST = 10**18
+"""Bytes; no disk has as many."""
 MEASURED = 100
 """Responses from one look at the size of the archive to the next; what is free is looked at each time."""
 
@@ -25,8 +26,8 @@ class Disk:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.reserve = _bytes(crawler.settings, "DISK_RESERVE")
-        self.budget = _bytes(crawler.settings, "DISK_BUDGET")
+        self.reserve = read_number(crawler.settings, "DISK_RESERVE", least=0, most=MOST)
+        self.budget = read_number(crawler.settings, "DISK_BUDGET", least=0, most=MOST)
         if not self.reserve and not self.budget:
             raise NotConfigured("DISK_RESERVE and DISK_BUDGET")
         self.root = Path(crawler.settings["DATA_DIR"]).resolve()
@@ -73,15 +74,3 @@ def folder_size(root: Path) -> int:
             with suppress(FileNotFoundError):
                 size += os.lstat(os.path.join(folder, name)).st_size
     return size
-
-
-def _bytes(settings: BaseSettings, name: str) -> int:
-    """A setting; 0 where it is off. Raises ArgumentError for anything but a number of bytes."""
-    value = settings.get(name) or 0
-    try:
-        number = int(value)
-    except (TypeError, ValueError):
-        number = -1
-    if number < 0:
-        raise ArgumentError(f"setting {name}: expected a number of bytes, got {value!r}")
-    return number

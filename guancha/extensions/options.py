@@ -15,8 +15,10 @@ MOST = 10**9
 
 
 def read_number(settings: BaseSettings, name: str, least: int, most: int = MOST) -> int:
-    """A whole number within bounds. Raises ArgumentError."""
+    """A whole number within bounds; where 0 is one, nothing is 0. Raises ArgumentError."""
     value = settings.get(name)
+    if value in (None, "") and not least:
+        return 0
     if not re.fullmatch(r"[0-9]{1,18}", str(value)) or not least <= int(value) <= most:
         expected = f"expected a number from {least} to {most}"
         raise ArgumentError(f"setting {name}: {expected}, got {value!r}")

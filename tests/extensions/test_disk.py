@@ -15,7 +15,7 @@ from replica.site import Answer
 from tests.conftest import FAST, PLAIN, Run
 from tests.extensions.sites import TimedSite, urls
 
-MORE_THAN_THERE_IS = 10**18
+MORE_THAN_THERE_IS = 10**17
 MIB = 1 << 20
 
 
@@ -26,7 +26,7 @@ def test_without_room_no_request_is_made(site_run: Callable[..., Run], tmp_path:
     assert run.code == 1
     assert "Closing spider (disk_budget)" in run.log
     assert f"{tmp_path / 'data'}: " in run.log
-    assert "bytes are free, DISK_RESERVE wants 1,000,000,000,000,000,000" in run.log
+    assert "bytes are free, DISK_RESERVE wants 100,000,000,000,000,000" in run.log
     assert site.visits == []
 
 
@@ -83,7 +83,7 @@ def crawler_with(data: Path, **settings: object) -> Disk:
 @pytest.mark.parametrize("name", ["DISK_RESERVE", "DISK_BUDGET"])
 @pytest.mark.parametrize("value", ["1 GiB", "-1", "1.5", "nan", [1]])
 def test_what_is_no_number_of_bytes_is_refused(tmp_path: Path, name: str, value: object) -> None:
-    with pytest.raises(ArgumentError, match=f"setting {name}: expected a number of bytes"):
+    with pytest.raises(ArgumentError, match=f"setting {name}: expected a number from 0 to"):
         crawler_with(tmp_path, **{name: value})
 
 

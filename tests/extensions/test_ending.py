@@ -184,7 +184,7 @@ CASES = {
     ),
     "paywall": Case(1, "only 0 of ", instead(is_article, PAYWALL)),
     "disk": Case(
-        1, "disk_budget", arguments=(*FEW, "-s", f"DISK_RESERVE={1 << 60}"), is_noted=False
+        1, "disk_budget", arguments=(*FEW, "-s", f"DISK_RESERVE={10**17}"), is_noted=False
     ),
     "bounded by the user": Case(0, "ok: ", arguments=(*FEW, "-s", "CLOSESPIDER_PAGECOUNT=5")),
     "never started": Case(
