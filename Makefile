@@ -24,8 +24,9 @@ demo: $(READY)
 	@echo && echo "The run, as the ledger has it, and as a page to look at, $(DEMO)/runs/1.html:"
 	@GUANCHA_DATA=$(DEMO) $(BIN)/scrapy runs
 
+# Hundreds of crawls start there: what Python compiles is kept, whatever the environment says.
 test: $(READY) .venv/.postgresql
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto $(ARGS)
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -7,13 +7,11 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from rich.console import Console
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from sqlalchemy import Engine
 
 from guancha.exceptions import StoreError
-from guancha.ledger import overview, whole
 from guancha.store import runs
 from guancha.store.reading import open_reader, snapshot, writing
 from guancha.store.runs import Run
@@ -98,6 +96,11 @@ def _print(found: list[Run], as_json: bool, is_whole: bool = False) -> None:
         for run in found:
             print(json.dumps(asdict(run)))
         return
+    # Not above: Scrapy imports every command for each.
+    from rich.console import Console
+
+    from guancha.ledger import overview, whole
+
     console = Console()
     if not console.is_terminal:
         console.width = UNBOUNDED

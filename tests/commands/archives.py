@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.conftest import FAST, ROOT, environment
 
-SLOW = ("-s", "DOWNLOAD_DELAY=0.15")
+SLOW = ("-s", "DOWNLOAD_DELAY=0.07")
 """At a pace that leaves the time for something else in the middle."""
 PYTHON = (sys.executable, "-m")
 
