@@ -34,8 +34,8 @@ def visible(text: str, longest: int | None = None) -> str:
     >>> print(visible("a\x1b[2J\u3000b\u202e"), visible("abc", 2))
     a\x1b[2J b\u202e a…
     """
-    cut = text if longest is None or len(text) <= longest else f"{text[: longest - 1]}…"
-    return "".join(map(_visible, cut))
+    shown = "".join(map(_visible, text if longest is None else text[: longest + 1]))
+    return shown if longest is None or len(shown) <= longest else f"{shown[: longest - 1]}…"
 
 
 def _visible(character: str) -> str:

@@ -76,8 +76,8 @@ def _work(figures: Figures, floors: Floors) -> Iterator[Reason]:
     beyond = {
         kind: most
         for kind, most in floors.outcomes.items()
-        # One odd page may happen to any run, and is asked for again.
-        if outcomes.get(kind, 0) > max(1 if had else 0, asked * most)
+        # One odd page of a listing's may happen to any run, and is asked for again.
+        if outcomes.get(kind, 0) > max(1 if had and is_offered else 0, asked * most)
     }
     if is_above(outcomes.get("gone", 0), asked, floors.gone):
         beyond["gone"] = floors.gone
