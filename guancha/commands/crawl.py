@@ -2,6 +2,8 @@
 
 import argparse
 import logging
+import os
+import sys
 from asyncio import Future
 from typing import Any, ClassVar
 
@@ -69,6 +71,7 @@ class Command(ScrapyCrawl):
             self.exitcode = 2
         else:
             self.exitcode = _exit_code(crawler)
+        _flush()
 
 
 def _exit_code(crawler: Crawler) -> int:
@@ -77,6 +80,15 @@ def _exit_code(crawler: Crawler) -> int:
     stats = crawler.stats.get_stats()
     has_faults = any(name.startswith("faults/") for name in stats)
     return EXIT_CODES[FAILED if has_faults else stats.get(VERDICT, FAILED)]
+
+
+def _flush() -> None:
+    """Leaves nothing unsaid in a terminal that is gone: Python would exit with a code of its own."""
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _tell(task: Future[None]) -> None:

@@ -14,7 +14,7 @@ from scrapy.utils.test import get_crawler
 from guancha.exceptions import ArgumentError
 from guancha.extensions.progress import Progress
 from guancha.extensions.standing import Standing, standing
-from tests.conftest import Run
+from tests.conftest import Run, environment
 from tests.extensions.watched import CORNER, archived, command, figure, torn, watch
 from tests.terminal import Terminal
 
@@ -77,7 +77,7 @@ def test_elsewhere_each_interval_logs_one_object(replica_run: Callable[..., Run]
 
 def test_a_terminal_that_goes_away_does_not_end_the_run(tmp_path: Path) -> None:
     deaf = ["sh", "-c", 'trap "" HUP; exec "$@"', "sh", *command("--articles 20", *QUICK)]
-    terminal = Terminal(deaf, {**os.environ, "GUANCHA_DATA": str(tmp_path)}, columns=100)
+    terminal = Terminal(deaf, environment(tmp_path, PYTHONUNBUFFERED=""), columns=100)
     terminal.wait_for("articles +[1-9]")
     os.close(terminal.keyboard)
 
