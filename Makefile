@@ -8,6 +8,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+# One more than there are processors: some tests wait for a clock.
+WORKERS := $(shell expr $$(nproc) + 1)
 DEMO := demo-data
 
 .PHONY: demo test check bench crawl clean venv-package
@@ -26,7 +28,7 @@ demo: $(READY)
 
 # Hundreds of crawls start there: what Python compiles is kept, whatever the environment says.
 test: $(READY) .venv/.postgresql
-	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto $(ARGS)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -32,7 +32,7 @@ def addresses(record: dict[str, Any]) -> set[str]:
 
 @pytest.mark.parametrize("era", ["2019", "2026", "mixed"])
 def test_crawl_equals_truth(replica_run: Callable[..., Run], era: str) -> None:
-    options = f"--articles 150 --era {era}"
+    options = f"--articles 100 --era {era}"
     run = replica_run(options)
     expected = truth(options)
     found = run.lines("articles")
