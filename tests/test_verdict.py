@@ -162,11 +162,10 @@ def test_runs_before_take_the_place_of_the_floors() -> None:
 def test_a_floor_does_not_sink_with_the_runs() -> None:
     earlier = [replace(GOOD, fields={"title": 92, "topic": 12}) for _ in range(5)]
 
-    reasons = judge(replace(GOOD, fields={"title": 80, "topic": 1}), earlier, FLOORS).words
-    assert reasons == [
-        "field title: in 80 of 100 articles, at least 90% expected",
+    assert judge(replace(GOOD, fields={"title": 70, "topic": 1}), earlier, FLOORS).words == [
+        "field title: in 70 of 100 articles, at least 90% expected",
         "field topic: in 1 of 100 articles, at least 10% expected",
-    ] or reasons == ["field topic: in 1 of 100 articles, at least 10% expected"]
+    ]
 
 
 def test_small_runs_are_judged_together() -> None:
