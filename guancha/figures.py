@@ -36,13 +36,18 @@ class Listing:
     """Template of ``pages.listing`` -> links of articles that it showed."""
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing came of it; that nothing has changed is an answer like any other."""
+        return not self.offered and not self.unchanged
+
+    @property
     def state(self) -> str:
         """What it came to: read, unchanged, empty, gone or missed.
 
         >>> Listing(pages=1, unchanged=1).state, Listing().state
         ('unchanged', 'missed')
         """
-        if self.offered or self.unchanged:
+        if not self.is_empty:
             return "read" if self.offered else "unchanged"
         if self.pages:
             return "empty"

@@ -73,7 +73,7 @@ def grace(settings: BaseSettings) -> int:
 def _check(file: Path, settings: BaseSettings) -> None:
     from guancha.jobs.due import outlook
     from guancha.jobs.table import read
-    from guancha.store.ledger import last_of_each
+    from guancha.store.job_runs import last_of_each
 
     jobs, data = read(file, settings), Path(settings["DATA_DIR"])
     try:

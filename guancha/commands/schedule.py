@@ -57,7 +57,7 @@ def _keep(file: Path, settings: BaseSettings, options: list[str]) -> int:
     from guancha.jobs.folder import Folder
     from guancha.jobs.scheduling import Schedule
     from guancha.jobs.table import read
-    from guancha.store.ledger import last_of_each
+    from guancha.store.job_runs import last_of_each
 
     data = Path(settings["DATA_DIR"])
     jobs, folder = read(file, settings), Folder(data)

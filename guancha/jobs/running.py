@@ -17,8 +17,8 @@ from guancha.jobs.folder import Folder, last_words
 from guancha.jobs.process import environment, following, scrapy
 from guancha.jobs.table import Job
 from guancha.jobs.watch import End, asked_to_stop, listen, watch
-from guancha.store import ledger
-from guancha.store.ledger import Fate
+from guancha.store import job_runs
+from guancha.store.job_runs import Fate
 from guancha.store.runs import Begun, Run
 from guancha.verdict.reasons import FAILED, OK
 
@@ -60,7 +60,7 @@ class Running:
             if not self._take(self.job.name, stack):
                 return None
             listen()
-            started, after = clock.now(), ledger.newest(self.place.url, self.place.data)
+            started, after = clock.now(), job_runs.newest(self.place.url, self.place.data)
             log = stack.enter_context(self.folder.new_log(self.job.name))
             stop = self._wait(stack)
             end = End(1, stop) if stop else self._crawl(log)
@@ -109,7 +109,7 @@ class Running:
     def _tell(self, after: int, fate: Fate) -> Run:
         begun = Begun(self.job.spider, self.job.arguments, self.job.name)
         try:
-            return ledger.settle(self.place.url, self.place.data, begun, after, fate)
+            return job_runs.settle(self.place.url, self.place.data, begun, after, fate)
         except StoreError as error:
             words = f"no ledger tells of this run: {fate.ended or fate.last_words}"
             raise StoreError(f"{words} ({error})") from error

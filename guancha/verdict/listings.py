@@ -18,7 +18,7 @@ def listing_reasons(
     figures: Figures, before: Sequence[Figures], floors: Floors
 ) -> Iterator[Reason]:
     """What is wrong with the listings; a 304 is an answer like any other."""
-    empty = [slug for slug, listing in figures.listings.items() if _is_empty(listing)]
+    empty = [slug for slug, listing in figures.listings.items() if listing.is_empty]
     number = len(figures.listings)
     if empty and number - len(empty) < number * floors.listings:
         level = FAILED if len(empty) == number else DEGRADED
@@ -26,9 +26,9 @@ def listing_reasons(
         yield Reason(level, words)
     for slug, listing in figures.listings.items():
         earlier = [run.listings[slug] for run in before if slug in run.listings]
-        if slug in empty and any(not _is_empty(each) for each in earlier):
+        if slug in empty and any(not each.is_empty for each in earlier):
             yield Reason(DEGRADED, f"listing {slug} offers no article any more")
-        elif _is_empty(listing) and listing.missed:
+        elif listing.is_empty and listing.missed:
             yield Reason(DEGRADED, f"listing {slug} could not be read")
         elif listing.pages:
             read = [each for each in earlier if each.pages][:LATEST]
@@ -58,10 +58,6 @@ def _changes(
     if listing.placed < listing.offered * share:
         where = f"{listing.placed} of {listing.offered} articles are where they used to be"
         yield f"looks different: only {where}"
-
-
-def _is_empty(listing: Listing) -> bool:
-    return not listing.offered and not listing.unchanged
 
 
 def _offered(listings: Sequence[Listing]) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from guancha.store.ledger import NOT_BEGUN, TIME_LIMIT
+from guancha.store.job_runs import NOT_BEGUN, TIME_LIMIT
 from guancha.store.runs import KILLED, Run
 from guancha.store.store import Store
 from guancha.verdict.reasons import DEGRADED, FAILED, OK

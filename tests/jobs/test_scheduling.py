@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from guancha.clock import stamp
-from guancha.store.ledger import FINISHED
+from guancha.store.job_runs import FINISHED
 from guancha.store.runs import KILLED, Begun, Ended, Run
 from guancha.store.store import Store
 from guancha.verdict.reasons import DEGRADED, OK

@@ -7,7 +7,7 @@ import pytest
 from guancha.exceptions import StoreError
 from guancha.store import runs
 from guancha.store.engine import FILE
-from guancha.store.ledger import NOT_BEGUN, TIME_LIMIT, Fate, last_of_each, newest, settle
+from guancha.store.job_runs import NOT_BEGUN, TIME_LIMIT, Fate, last_of_each, newest, settle
 from guancha.store.reading import snapshot
 from guancha.store.runs import KILLED, Begun, Ended, Run
 from guancha.verdict.reasons import FAILED, OK
