@@ -3,7 +3,8 @@
 import ast
 import inspect
 
-from guancha import items
+from guancha.items import articles, comments, headlines, outcomes, posts
+from guancha.streams import RECORDS
 
 HEAD = """# The data
 
@@ -13,9 +14,7 @@ schema version 1 keys may be added at the end, never renamed, retyped or removed
 
 This page is written by `scrapy dictionary`.
 """
-INTERNAL = {"Answer", "Visit", "Sighting"}
-"""Classes that are not exported."""
-STREAMS = {"Article": "`articles/YYYY-MM-DD.jsonl`", "Outcome": "`outcomes/YYYY-MM-DD.jsonl`"}
+STREAMS = {kind.__name__: f"`{name}/YYYY-MM-DD.jsonl`" for name, kind in RECORDS.items()}
 """Class -> its file, in the order of the document; the others are parts of these."""
 
 
@@ -23,11 +22,12 @@ def markdown() -> str:
     """The whole document."""
     classes = {
         node.name: node
-        for node in ast.parse(inspect.getsource(items)).body
+        for module in (articles, outcomes, comments, headlines, posts)
+        for node in ast.parse(inspect.getsource(module)).body
         if isinstance(node, ast.ClassDef)
     }
     order = [*STREAMS, *(name for name in classes if name not in STREAMS)]
-    return HEAD + "".join(_table(classes[name]) for name in order if name not in INTERNAL)
+    return HEAD + "".join(_table(classes[name]) for name in order)
 
 
 def _table(node: ast.ClassDef) -> str:

@@ -8,6 +8,13 @@ from typing import Any, Self
 from guancha.course import Course
 
 Counts = dict[str, int]
+READ = {
+    "articles": "articles",
+    "comments": "threads of comments",
+    "headlines": "snapshots",
+    "posts": "posts",
+}
+"""Spider -> what it reads, one an answer."""
 CHANGES = ("edit", "extraction", "recovered")
 """Causes of a revision that is not the first."""
 MOST = 2**53
@@ -74,16 +81,20 @@ class Figures:
     """Of all answers, as they came."""
     statuses: Counts = field(default_factory=dict)
     """Status of the answers -> how many."""
-    articles: int = 0
-    """Articles read."""
+    spider: str = "articles"
+    """Which spider ran, and so what is meant by what was read: see ``READ``."""
+    had: int = 0
+    """Answers that held what was asked for."""
+    records: int = 0
+    """Records that were read in them; of articles and posts as many."""
     split: int = 0
-    """Of them, those of several pages."""
+    """Of the articles, those of several pages."""
     incomplete: int = 0
     """Of those, the ones of which a page could not be had."""
     unchanged: int = 0
-    """Articles of which the site said that nothing had changed."""
+    """Answers that nothing had changed."""
     outcomes: Counts = field(default_factory=dict)
-    """Kind -> article URLs that answered with something else."""
+    """Kind -> answers that held something else."""
     repeated: Counts = field(default_factory=dict)
     """Of them, those that earlier runs were told as well."""
     written: Counts = field(default_factory=dict)
@@ -93,9 +104,9 @@ class Figures:
     links: Counts = field(default_factory=dict)
     """Reason -> links that were not asked for."""
     fields: Counts = field(default_factory=dict)
-    """Field of ``coverage`` -> articles read that have it."""
+    """Field of ``coverage`` -> records that have it."""
     pages: Counts = field(default_factory=dict)
-    """article, listing -> pages to which rules were applied."""
+    """article, listing, home, post, thread -> pages to which rules were applied."""
     rules: Counts = field(default_factory=dict)
     """Path of a rule -> pages on which it matched."""
     sections: Counts = field(default_factory=dict)
@@ -103,7 +114,7 @@ class Figures:
     latency: Counts = field(default_factory=dict)
     """Time from publication to the crawl (``tally.LATENCIES``) -> new articles."""
     course: list[int] = field(default_factory=list)
-    """Articles read in each of as many equal parts of the run."""
+    """Answers read in each of as many equal parts of the run."""
     course_seconds: int = 1
     """How long such a part is."""
     faults: Counts = field(default_factory=dict)
@@ -112,8 +123,8 @@ class Figures:
     """Feeds of ``-o`` or ``-O`` that could not be written."""
 
     @classmethod
-    def of(cls, stats: Mapping[str, Any], started: str) -> Self:
-        """Reads the stats of a run that ends."""
+    def of(cls, stats: Mapping[str, Any], started: str, spider: str = "articles") -> Self:
+        """Reads the stats of a run of a spider that ends."""
         course: Course = stats.get("course") or Course()
         sections = sorted(_below(stats, "sections").items(), key=lambda each: -each[1])
         return cls(
@@ -125,7 +136,9 @@ class Figures:
             retries=stats.get("retry/count", 0),
             bytes=stats.get("downloader/response_bytes", 0),
             statuses=_below(stats, "downloader/response_status_count"),
-            articles=stats.get("commit/visit", 0),
+            spider=spider,
+            had=stats.get("commit/read", 0),
+            records=stats.get("commit/records", 0),
             split=stats.get("pieces/split", 0),
             incomplete=stats.get("pieces/incomplete", 0),
             unchanged=stats.get("commit/sighting", 0),
@@ -148,7 +161,7 @@ class Figures:
     @classmethod
     def read(cls, kept: Mapping[str, Any]) -> Self:
         """Reads them from the ledger; a version before this one may have kept fewer or others."""
-        figures = cls(**_known(cls, kept))
+        figures = cls(**_known(cls, {**_before(kept), **kept}))
         figures.listings = {
             slug: Listing(**_known(Listing, each))
             for slug, each in kept.get("listings", {}).items()
@@ -160,9 +173,14 @@ class Figures:
         return asdict(self)
 
     @property
+    def kind(self) -> str:
+        """What was read, in words."""
+        return READ.get(self.spider, "answers")
+
+    @property
     def asked(self) -> int:
         """Articles that were asked for and answered, in whichever way."""
-        return self.articles + self.unchanged + sum(self.outcomes.values())
+        return self.had + self.unchanged + sum(self.outcomes.values())
 
     @property
     def new(self) -> int:
@@ -182,14 +200,20 @@ class Figures:
     def summary(self) -> str:
         """In one line.
 
-        >>> Figures(articles=3, requests=5, seconds=61, written={"first": 2}).summary()
+        >>> Figures(had=3, requests=5, seconds=61, written={"first": 2}).summary()
         '3 articles read, 2 new, 0 changed, 0 deleted; 5 requests in 0:01:01'
         """
         return (
-            f"{self.articles} articles read, {self.new} new, {self.changed} changed, "
+            f"{self.had} {self.kind} read, {self.new} new, {self.changed} changed, "
             f"{self.deleted} deleted; "
             f"{self.requests} requests in {timedelta(seconds=round(self.seconds))}"
         )
+
+
+def _before(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """What earlier versions called otherwise, as long as there were articles alone."""
+    articles = kept.get("articles")
+    return {} if articles is None else {"had": articles, "records": articles}
 
 
 def _known(kind: type, kept: Any) -> dict[str, Any]:

@@ -3,9 +3,9 @@
 import json
 from dataclasses import asdict
 
-from guancha.items import Article, Outcome
+from guancha.items import Record
 
 
-def line(record: Article | Outcome) -> bytes:
+def line(record: Record) -> bytes:
     """A record as one line of UTF-8 JSON, keys in the order of the data dictionary."""
     return json.dumps(asdict(record), ensure_ascii=False).encode() + b"\n"

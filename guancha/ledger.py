@@ -42,7 +42,7 @@ def whole(run: Run) -> Group:
     if figures.listings:
         parts += ["", _listings(figures)]
     shares = (
-        ("fields of the articles read", figures.fields, figures.articles),
+        ("fields of the records read", figures.fields, figures.records),
         ("rules, by the pages on which they matched", figures.rules, 0),
     )
     for title, counts, of in shares:
@@ -65,7 +65,9 @@ def _facts(run: Run, figures: Figures) -> Iterator[tuple[str, str]]:
     if not run.figures:
         return
     yield "ended as", _plain(figures.reason)
-    yield "articles", f"{figures.articles:,} read, {figures.unchanged:,} unchanged"
+    yield figures.kind, f"{figures.had:,} read, {figures.unchanged:,} unchanged"
+    if figures.records != figures.had:
+        yield "records in them", f"{figures.records:,}"
     lines = {
         "records": figures.written,
         "no article": figures.outcomes,

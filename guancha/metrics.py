@@ -49,11 +49,11 @@ def latest(run: Run, fields: Iterable[str]) -> CollectorRegistry:
     verdict = {level: float(level == run.verdict) for level in LEVELS}
     family.add_each("guancha_run_verdict", "1 for what is thought of it, else 0.", "level", verdict)
     _add_counts(family, figures)
-    if figures.articles:
+    if figures.records:
         names = sorted({*figures.fields, *fields})
-        shares = {name: figures.fields.get(name, 0) / figures.articles for name in names}
+        shares = {name: figures.fields.get(name, 0) / figures.records for name in names}
         family.add_each(
-            "guancha_run_field_ratio", "Part of its articles with a field.", "field", shares
+            "guancha_run_field_ratio", "Part of its records with a field.", "field", shares
         )
     return family.registry
 
@@ -76,11 +76,12 @@ def file_name(run: Run, kind: str) -> str:
 
 def _add_counts(family: _Family, figures: Figures) -> None:
     for name, about, value in (
-        ("articles", "Articles read.", figures.articles),
-        ("articles_new", "Articles had for the first time.", figures.new),
-        ("articles_changed", "Articles with a later revision.", figures.changed),
-        ("articles_deleted", "Articles found to be there no more.", figures.deleted),
-        ("articles_unchanged", "Articles that the site calls unchanged.", figures.unchanged),
+        ("read", "Answers that held what was asked for.", figures.had),
+        ("records", "Records read in them.", figures.records),
+        ("new", "Records had for the first time.", figures.new),
+        ("changed", "Records with a later revision.", figures.changed),
+        ("deleted", "Articles found to be there no more.", figures.deleted),
+        ("unchanged", "Answers that nothing had changed.", figures.unchanged),
         ("requests", "Requests sent, retries included.", figures.requests),
         ("retries", "Requests sent once more.", figures.retries),
         ("response_bytes", "Bytes of all answers.", figures.bytes),
@@ -90,7 +91,7 @@ def _add_counts(family: _Family, figures: Figures) -> None:
         family.add(f"guancha_run_{name}", about, value)
     family.add_each(
         "guancha_run_outcomes",
-        "Requests for articles that met something else.",
+        "Answers that held something else.",
         "kind",
         figures.outcomes,
     )

@@ -8,7 +8,21 @@ from scrapy.statscollectors import StatsCollector
 
 from guancha.course import Course
 from guancha.coverage import present
-from guancha.items import Article, Outcome, Sighting, Visit
+from guancha.items import (
+    Article,
+    Comment,
+    Counts,
+    Headline,
+    Item,
+    Outcome,
+    Post,
+    PostVisit,
+    Record,
+    Sighting,
+    Snapshot,
+    Thread,
+    Visit,
+)
 from guancha.pages.listing import ListingPage
 
 LATENCIES = {
@@ -51,43 +65,70 @@ def count_links(stats: StatsCollector, refused: Mapping[str, int]) -> None:
         stats.inc_value(f"links/{reason}", number)
 
 
-def count_item(stats: StatsCollector, item: Visit | Sighting | Outcome, running: timedelta) -> None:
+def count_item(stats: StatsCollector, item: Item, running: timedelta) -> None:
     """An item that was committed after a run had been ``running`` so long."""
     match item:
         case Visit():
-            stats.inc_value("commit/visit")
-            course: Course = stats.get_value("course") or Course()
-            course.add(running.total_seconds())
-            stats.set_value("course", course)
+            _count_read(stats, running, [item.article])
             stats.inc_value(f"sections/{item.article.section}")
             if item.article.page_count > 1:
                 stats.inc_value("pieces/split")
                 stats.inc_value("pieces/incomplete", not item.article.is_complete)
-            for name in present(item.article):
-                stats.inc_value(f"fields/{name}")
+        case PostVisit():
+            _count_read(stats, running, [item.post])
+        case Snapshot():
+            _count_read(stats, running, item.headlines)
+        case Thread():
+            _count_read(stats, running, item.comments, is_answer=item.counts is not None)
         case Sighting():
             stats.inc_value("commit/sighting")
-        case Outcome(article_id=None):
+        case Outcome(stream="articles", article_id=None):
             stats.inc_value(f"commit/listing/{item.kind}")
         case Outcome():
             stats.inc_value(f"commit/outcome/{item.kind}")
 
 
+def _count_read(
+    stats: StatsCollector, running: timedelta, records: Sequence[Record], *, is_answer: bool = True
+) -> None:
+    if is_answer:
+        stats.inc_value("commit/read")
+        course: Course = stats.get_value("course") or Course()
+        course.add(running.total_seconds())
+        stats.set_value("course", course)
+    stats.inc_value("commit/records", len(records))
+    for record in records:
+        for name in present(record):
+            stats.inc_value(f"fields/{name}")
+
+
 def count_repeated(stats: StatsCollector, outcome: Outcome) -> None:
     """An outcome that is no news."""
-    if outcome.article_id is not None:
+    if outcome.stream != "articles" or outcome.article_id is not None:
         stats.inc_value(f"repeated/{outcome.kind}")
 
 
-def count_records(stats: StatsCollector, records: Sequence[Article | Outcome]) -> None:
+def count_records(stats: StatsCollector, records: Sequence[Record]) -> None:
     """The records that a commit has added."""
     for record in records:
-        if isinstance(record, Outcome):
-            stats.inc_value(f"written/{record.kind}")
-            continue
-        stats.inc_value(f"written/{record.revision_cause}")
-        if record.revision == 1 and record.date_published:
+        stats.inc_value(f"written/{_cause(record)}")
+        if isinstance(record, Article | Post) and record.revision == 1 and record.date_published:
             stats.inc_value(f"latency/{_latency(record.date_published, record.date_crawled)}")
+
+
+def _cause(record: Record) -> str:
+    """Why it was written: the kind of an outcome, or the cause of a revision."""
+    match record:
+        case Outcome():
+            return record.kind
+        case Article() | Post():
+            return record.revision_cause
+        case Comment():
+            return "first" if record.revision == 1 else "edit"
+        case Headline():
+            return "first"
+        case Counts():
+            return "counts"
 
 
 def _latency(published: str, crawled: str) -> str:

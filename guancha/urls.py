@@ -171,6 +171,27 @@ def find_article(url: str) -> ArticleUrl | None:
     return ArticleUrl(match["id"], match["slug"], day, match["page"])
 
 
+def find_post(url: str) -> str | None:
+    """The number of the reader's post (风闻) that an absolute URL leads to; None for anything else.
+
+    >>> find_post("http://user.guancha.cn/main/content?id=170204&s=zwyess&page=0")
+    '170204'
+    """
+    if kind(url) is not Kind.POST:
+        return None
+    (number, *_) = parse_qs(urlsplit(url).query)["id"]
+    return number if re.fullmatch(r"[0-9]{1,12}", number) else None
+
+
+def post(post_id: str) -> str:
+    """The canonical URL of a post.
+
+    >>> post("170204")
+    'https://user.guancha.cn/main/content?id=170204'
+    """
+    return f"https://user.{DOMAIN}/main/content?id={post_id}"
+
+
 def slug(url: str) -> str | None:
     """The section, author or topic that a listing's URL names, decoded.
 

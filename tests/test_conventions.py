@@ -15,14 +15,15 @@ SOURCES = sorted([*ROOT.glob("guancha/**/*.py"), *ROOT.glob("replica/**/*.py")])
 PURE = {"exceptions", "items", "urls", "processors", "sections"}
 """Facts: they import nothing but each other, the standard library, lxml and w3lib."""
 READING = PURE | {"clock", "loaders", "pages"}
-STORING = READING | {"targets", "jsonlines", "likeness", "revisions"}
+STORING = READING | {"targets", "jsonlines", "likeness", "revisions", "streams"}
 FINDING = STORING | {"arguments", "walk", "store"}
 ALLOWED = {
     **dict.fromkeys(PURE, PURE),
     "clock": PURE,
     "loaders": PURE,
     "pages": READING,
-    "dictionary": {"items"},
+    "dictionary": {"items", "streams"},
+    "streams": {"items"},
     "course": set(),
     "coverage": {"items"},
     "tally": READING | {"course", "coverage"},
@@ -42,7 +43,7 @@ ALLOWED = {
     "revisions": PURE | {"loaders"},
     "likeness": set(),
     "store": STORING | {"verdict"},
-    "export": PURE | {"arguments", "clock", "store"},
+    "export": PURE | {"arguments", "clock", "store", "streams"},
     "frontier": FINDING | {"extensions"},
     "walk": FINDING,
     "seeds": PURE,
@@ -50,7 +51,8 @@ ALLOWED = {
     "requests": FINDING | {"spiders"},
     "spiders": FINDING | {"extensions", "forecast", "frontier", "requests", "seeds", "tally"},
     "pipelines": PURE | {"clock", "extensions", "soundness", "store", "tally"},
-    "extensions": PURE | {"clock", "coverage", "figures", "metrics", "report", "store", "verdict"},
+    "extensions": PURE
+    | {"clock", "coverage", "figures", "metrics", "report", "store", "streams", "verdict"},
     "jobs": PURE | {"clock", "store", "verdict"},
     "commands": FINDING
     | {"cases", "dictionary", "export", "extensions", "ledger", "requests", "saved", "scramble"}

@@ -26,7 +26,8 @@ GOOD = Figures(
     started="2026-10-05T20:00:00+08:00",
     reason="finished",
     requests=120,
-    articles=100,
+    had=100,
+    records=100,
     fields={"title": 100, "topic": 40},
     pages={"article": 100, "listing": 10},
     rules={"article/topic/1": 40, "listing/module/1": 10},
@@ -57,12 +58,24 @@ def test_a_good_run_is_ok() -> None:
         ({"outcomes": {"layout": 6}}, DEGRADED, "layout: 6 of 106 answers, at most 5% expected"),
         ({"outcomes": {"gone": 45}}, DEGRADED, "gone: 45 of 145 answers, at most 15% expected"),
         ({"split": 7, "incomplete": 2}, DEGRADED, "2 of 7 split articles are not whole"),
-        ({"articles": 0, "outcomes": {"gone": 9, "stub": 1}}, FAILED, "only 0 of 10 articles"),
-        ({"articles": 49, "outcomes": {"gone": 51}}, DEGRADED, "only 49 of 100 articles"),
-        ({"articles": 0, "outcomes": {"stub": 99}}, FAILED, "only 0 of 99 articles were there"),
-        ({"articles": 0, "listings": {}, "outcomes": {"error": 1}}, FAILED, "only 0 of 1"),
-        ({"articles": 0, "listings": {}, "outcomes": {"gone": 1}}, DEGRADED, "only 0 of 1"),
-        ({"articles": 0, "pages": {"article": 12}}, FAILED, "none of 12 pages reached"),
+        (
+            {"had": 0, "records": 0, "outcomes": {"gone": 9, "stub": 1}},
+            FAILED,
+            "only 0 of 10 articles",
+        ),
+        ({"had": 49, "records": 49, "outcomes": {"gone": 51}}, DEGRADED, "only 49 of 100 articles"),
+        (
+            {"had": 0, "records": 0, "outcomes": {"stub": 99}},
+            FAILED,
+            "only 0 of 99 articles were there",
+        ),
+        ({"had": 0, "records": 0, "listings": {}, "outcomes": {"error": 1}}, FAILED, "only 0 of 1"),
+        (
+            {"had": 0, "records": 0, "listings": {}, "outcomes": {"gone": 1}},
+            DEGRADED,
+            "only 0 of 1",
+        ),
+        ({"had": 0, "records": 0, "pages": {"article": 12}}, FAILED, "none of 12 pages reached"),
         ({"listings": {"CaiJing": Listing(gone=1)}}, FAILED, "1 of 1 listings offered no article"),
         (
             {"listings": listings(qiche=Listing(gone=1), JunShi=Listing(gone=1))},
@@ -99,15 +112,15 @@ def test_what_is_wrong_is_said(changed: dict[str, object], level: str, words: st
         {"split": 8, "incomplete": 2},
         {"split": 1, "incomplete": 1},
         # Small runs have odd pages as well.
-        {"articles": 3, "outcomes": {"error": 1}, "fields": {"title": 3}},
-        {"articles": 3, "outcomes": {"layout": 1}, "fields": {"title": 3}},
-        {"articles": 0, "outcomes": {"gone": 3}},
+        {"had": 3, "records": 3, "outcomes": {"error": 1}, "fields": {"title": 3}},
+        {"had": 3, "records": 3, "outcomes": {"layout": 1}, "fields": {"title": 3}},
+        {"had": 0, "records": 0, "outcomes": {"gone": 3}},
         # What was known to be gone is only made sure of.
-        {"articles": 0, "outcomes": {"gone": 60}, "repeated": {"gone": 57}},
+        {"had": 0, "records": 0, "outcomes": {"gone": 60}, "repeated": {"gone": 57}},
         {"listings": listings(qiche=Listing(unchanged=1))},
         {"listings": listings(qiche=Listing(gone=1))},
         {"listings": listings(nobody=replace(SHOWN, offered=30, placed=12))},
-        {"articles": 20, "fields": {"title": 20}},
+        {"had": 20, "records": 20, "fields": {"title": 20}},
     ],
 )
 def test_what_a_day_brings_is_ok(changed: dict[str, object]) -> None:
@@ -155,7 +168,7 @@ def test_runs_before_take_the_place_of_the_floors() -> None:
 
     assert judge(without, [replace(without)], FLOORS).level == OK
     # Nine articles tell of no share: the floors are still there.
-    few = replace(without, articles=9, fields={"title": 9})
+    few = replace(without, had=9, records=9, fields={"title": 9})
     assert judge(without, [few], FLOORS).level == DEGRADED
 
 
@@ -171,7 +184,7 @@ def test_a_floor_does_not_sink_with_the_runs() -> None:
 def test_small_runs_are_judged_together() -> None:
     def small(topics: int) -> Figures:
         fields, rules = {"title": 8, "topic": topics}, {"article/topic/1": topics}
-        return replace(GOOD, articles=8, fields=fields, rules=rules, pages={"article": 8})
+        return replace(GOOD, had=8, records=8, fields=fields, rules=rules, pages={"article": 8})
 
     broken, whole = [small(0) for _ in range(5)], [small(4) for _ in range(9)]
     latest = [*broken[1:], *whole, GOOD]
@@ -194,7 +207,7 @@ def test_a_site_that_stands_still_is_told(day: int, is_stale: bool) -> None:
     latest = [*(run(on, 0) for on in range(day - 1, 5, -1)), run(5, 4), run(4, 9)]
     words = judge(run(day, 0), latest, FLOORS, latest).words
 
-    assert words == (["no new article since the run of 2026-10-05 20:00"] if is_stale else [])
+    assert words == (["nothing new since the run of 2026-10-05 20:00"] if is_stale else [])
     assert judge(run(day, 1), latest, FLOORS, latest).words == []
 
 

@@ -8,11 +8,11 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
 
+from guancha import streams
 from guancha.export.found_links import FoundLink
-from guancha.items import Article, Outcome
 from guancha.processors.dates import BEIJING
 
-RECORDS: dict[str, type] = {"articles": Article, "outcomes": Outcome, "links": FoundLink}
+RECORDS: dict[str, type] = {**streams.RECORDS, "links": FoundLink}
 """Stream -> what a line of it is."""
 TIME = pa.timestamp("us", tz="Asia/Shanghai")
 _SCALARS = {str: pa.string(), int: pa.int64(), bool: pa.bool_()}

@@ -12,12 +12,20 @@ from guancha import urls
 from guancha.exceptions import StoreError
 from guancha.export.found_links import FoundLink, found_links
 from guancha.export.selection import Selection
-from guancha.store.schema import articles, lines
+from guancha.store.schema import articles, comments, lines, posts
+from guancha.streams import folders
 
 AT_ONCE = 100
 """Rows that the database hands out at a time."""
 MOST_ROWS, MOST_BYTES = 500, 4 * 1024 * 1024
 """Bounds of a batch, the second of its JSON."""
+
+NEWEST = {
+    "articles": (articles, "article_id"),
+    "comments": (comments, "comment_id"),
+    "posts": (posts, "post_id"),
+}
+"""Stream -> where the newest revision of a record stands, and by which key."""
 
 
 @dataclass
@@ -86,21 +94,22 @@ def batches(found: Iterable[Row]) -> Iterator[list[Row]]:
 
 
 def _lines(selection: Selection) -> Select[Any]:
-    # Not joined: a look at one row of articles for each line leaves the lines in the order of their index.
-    same = articles.c.article_id == lines.c.article_id
+    # Not joined: a look at one row of a table for each line leaves the lines in the order of their index.
     is_article = selection.stream == "articles"
-    url_day = select(articles.c.date).where(same).scalar_subquery()
-    newest = select(articles.c.revision).where(same).scalar_subquery()
-    day = url_day if is_article else lines.c.day
-    chosen = select(day.label("day"), lines.c.content).where(lines.c.stream == selection.stream)
-    if is_article and not selection.all_revisions:
-        chosen = chosen.where(lines.c.revision == newest)
-    return chosen.order_by(lines.c.day, lines.c.offset)
+    url_day = select(articles.c.date).where(articles.c.article_id == lines.c.article_id)
+    day = url_day.scalar_subquery() if is_article else lines.c.day
+    chosen = select(day.label("day"), lines.c.content)
+    chosen = chosen.where(lines.c.stream.in_(folders(selection.stream)))
+    if selection.stream in NEWEST and not selection.all_revisions:
+        table, key = NEWEST[selection.stream]
+        newest = select(table.c.revision).where(table.c[key] == lines.c[key])
+        chosen = chosen.where(lines.c.revision == newest.scalar_subquery())
+    return chosen.order_by(lines.c.stream, lines.c.day, lines.c.offset)
 
 
 def _section(stream: str, row: Row) -> str | None:
     """The slug that a record is filed under."""
-    if stream != "outcomes":
+    if stream in ("articles", "links"):
         section: str | None = row.record.get("section")
         return section
     url = str(row.record.get("url"))

@@ -7,11 +7,16 @@ from typing import TypeVar
 
 from guancha.arguments import parse_day
 from guancha.exceptions import ArgumentError
+from guancha.streams import RECORDS
 from guancha.urls import is_slug
 
 Value = TypeVar("Value")
 
-STREAMS = ("articles", "outcomes", "links")
+STREAMS = (*RECORDS, "links")
+REVISED = ("articles", "comments", "posts")
+"""Streams whose records have revisions."""
+FILED = ("articles", "outcomes", "links")
+"""Streams whose records are filed under sections."""
 
 
 @dataclass(frozen=True)
@@ -19,15 +24,15 @@ class Selection:
     """What ``scrapy export`` was asked for."""
 
     stream: str
-    """articles, outcomes or links."""
+    """Of ``streams.RECORDS``, or links."""
     since: date | None = None
-    """Oldest day wanted, inclusive: of an article's URL, of an outcome, or on which a link was found."""
+    """Oldest day wanted, inclusive: of an article's URL, on which a link was found, else of the line."""
     until: date | None = None
     """Newest day wanted, inclusive, likewise."""
     sections: tuple[str, ...] = ()
     """Slugs of sections or authors; none: all."""
     all_revisions: bool = False
-    """Of articles: every revision instead of the newest."""
+    """Of what has revisions: every one instead of the newest."""
 
     @classmethod
     def parse(
@@ -42,9 +47,15 @@ class Selection:
         """Reads what was typed; None is what was not. Raises ArgumentError for what is of no use."""
         if stream not in STREAMS:
             raise _error("stream", stream, ", ".join(STREAMS))
-        if all_revisions is not None and stream != "articles":
+        if all_revisions is not None and stream not in REVISED:
             option = "all-revisions" if all_revisions else "latest"
-            raise ArgumentError(f"--{option}: expected with articles, got it with {stream}")
+            raise ArgumentError(
+                f"--{option}: expected with {', '.join(REVISED)}, got it with {stream}"
+            )
+        if section is not None and stream not in FILED:
+            raise ArgumentError(
+                f"--section: expected with {', '.join(FILED)}, got it with {stream}"
+            )
         first, last = _parsed(_day, "since", since), _parsed(_day, "until", until)
         if first and last and first > last:
             raise _error("since", str(since), f"a day not after --until {until}")

@@ -46,7 +46,9 @@ class Ending:
     async def engine_stopped(self) -> None:
         storage = self.crawler.get_extension(Storage)
         assert storage is not None
-        figures, now = Figures.of(self.stats.get_stats(), clock.stamp(self.started)), clock.now()
+        assert self.crawler.spider is not None
+        spider, started, now = self.crawler.spider.name, clock.stamp(self.started), clock.now()
+        figures = Figures.of(self.stats.get_stats(), started, spider)
         verdict = judge(figures, [], self.floors)
 
         def tell_of(verdict: Verdict, before: Sequence[Figures]) -> Verdict:
@@ -75,10 +77,9 @@ class Ending:
 
     def _run(self, storage: Storage, figures: Figures, now: datetime) -> Run:
         """As the ledger will have it; without an archive its number is 0."""
-        assert self.crawler.spider is not None
         return Run(
             run_id=storage.run_id,
-            spider=self.crawler.spider.name,
+            spider=figures.spider,
             started=figures.started,
             finished=clock.stamp(now),
             reason=figures.reason,

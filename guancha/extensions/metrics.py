@@ -9,6 +9,7 @@ from scrapy.exceptions import NotConfigured
 
 from guancha.coverage import FIELDS
 from guancha.extensions.options import read_shares
+from guancha.items import Article
 from guancha.store.runs import Run
 from guancha.verdict.reasons import FAILED
 
@@ -26,7 +27,7 @@ class Metrics:
             logger.debug("no metrics will be written: METRICS_DIR is not set")
             raise NotConfigured
         self.folder = Path(settings["METRICS_DIR"])
-        self.fields = {*FIELDS, *read_shares(settings, "FIELD_FLOORS")}
+        self.fields = {*FIELDS[Article], *read_shares(settings, "FIELD_FLOORS")}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

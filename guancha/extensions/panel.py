@@ -19,9 +19,9 @@ def panel(now: Standing, width: int) -> Panel:
     errors = {"layout": now.layout, "error": now.error, "challenge": now.challenge}
     errors["exceptions"] = now.exceptions
     table = Table.grid(padding=(0, 2), expand=True)
-    table.add_column(style="cyan", no_wrap=True, min_width=len("articles"))
+    table.add_column(style="cyan", no_wrap=True, min_width=len("requests"))
     table.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
-    table.add_row("articles", _row(now.articles, "green", {"new": now.new, "edited": now.edited}))
+    table.add_row("read", _row(now.read, "green", {"new": now.new, "edited": now.edited}))
     requests = {"a minute": round(now.rate), "retried": now.retries}
     table.add_row("requests", _row(now.requests, "default", requests))
     table.add_row("queue", _row(now.queue, "default", {}))

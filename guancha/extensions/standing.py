@@ -15,8 +15,8 @@ class Standing:
 
     elapsed: int
     """Seconds since the program started."""
-    articles: int
-    """Articles that were answered: read, or unchanged since the last look (304)."""
+    read: int
+    """Articles, or what else the spider is for, that were answered: read, or unchanged since (304)."""
     new: int
     """Of them, written for the first time."""
     edited: int
@@ -53,7 +53,7 @@ def standing(stats: Mapping[str, Any], elapsed: float, rate: float) -> Standing:
     failures["exceptions"] = sum(count(name) for name in stats if name.startswith("faults/"))
     return Standing(
         elapsed=int(elapsed),
-        articles=count("commit/visit") + count("commit/sighting"),
+        read=count("commit/read") + count("commit/sighting"),
         new=count("written/first"),
         edited=count("written/edit"),
         requests=count("downloader/request_count"),

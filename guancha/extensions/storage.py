@@ -17,6 +17,7 @@ from guancha.extensions.stop import stop
 from guancha.store.known import Sample
 from guancha.store.runs import Begun
 from guancha.store.store import Store
+from guancha.streams import WRITERS
 
 CLOSE_REASON = "archive_failed"
 Arguments = ParamSpec("Arguments")
@@ -53,8 +54,11 @@ class Storage:
         assert self.crawler.spider is not None
         settings = self.crawler.settings
         url, root = settings["STORE_URL"], Path(settings["DATA_DIR"])
-        self._store = await self._run(lambda: Store(url, root, self.max_tries, self.patience))
-        self.begun = Begun(self.crawler.spider.name, arguments, settings["JOB"])
+        name = self.crawler.spider.name
+        self._store = await self._run(
+            lambda: Store(url, root, self.max_tries, self.patience, WRITERS[name])
+        )
+        self.begun = Begun(name, arguments, settings["JOB"])
         self.run_id = await self.call(Store.begin, self.begun, clock.now())
 
     @property

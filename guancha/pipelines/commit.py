@@ -10,7 +10,7 @@ from twisted.python.failure import Failure
 from guancha import clock
 from guancha.extensions.stop import stop
 from guancha.extensions.storage import CLOSE_REASON, Storage
-from guancha.items import Outcome, Sighting, Visit
+from guancha.items import Item, Outcome
 from guancha.store.store import Store
 from guancha.tally import count_item, count_records, count_repeated
 
@@ -28,7 +28,7 @@ class Commit:
         crawler.signals.connect(commit.item_error, signal=signals.item_error)
         return commit
 
-    async def process_item(self, item: Visit | Sighting | Outcome) -> Visit | Sighting | Outcome:
+    async def process_item(self, item: Item) -> Item:
         storage = self.crawler.get_extension(Storage)
         assert storage is not None
         assert self.crawler.stats is not None

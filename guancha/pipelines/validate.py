@@ -5,7 +5,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 
 from guancha import clock
-from guancha.items import Outcome, Sighting, Visit
+from guancha.items import Item, Visit
 from guancha.soundness import find_faults, refused
 
 
@@ -19,7 +19,7 @@ class Validate:
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
-    def process_item(self, item: Visit | Sighting | Outcome) -> Visit | Sighting | Outcome:
+    def process_item(self, item: Item) -> Item:
         if not isinstance(item, Visit):
             return item
         faults = find_faults(item.article, clock.now())

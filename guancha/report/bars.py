@@ -58,16 +58,16 @@ def largest_first(counts: Mapping[str, int]) -> Counts:
 def field_chart(figures: Figures, before: Sequence[Figures], floors: Floors | None) -> Chart:
     """Which share of the articles has each field, against the runs before; the low ones first."""
     least = field_floors(before, floors) if floors else {}
-    usual = _usual([run.fields for run in before], sum(run.articles for run in before))
+    usual = _usual([run.fields for run in before], sum(run.records for run in before))
     bars = []
     for name in sorted({*figures.fields, *least, *usual}):
-        number, of = figures.fields.get(name, 0), figures.articles
+        number, of = figures.fields.get(name, 0), figures.records
         share, floor = number / (of or 1), least.get(name)
         is_low = floor is not None and is_below(number, of, floor)
         bars.append(Bar(name, number, share, share, "", usual.get(name), floor, is_low))
     bars.sort(key=lambda bar: (not bar.is_low, -bar.share))
-    about = f"Share of the {figures.articles:,} articles read that have it."
-    return Chart("Fields", about, bars[:MOST] if figures.articles else [], len(bars[MOST:]))
+    about = f"Share of the {figures.records:,} records read that have it."
+    return Chart("Fields", about, bars[:MOST] if figures.records else [], len(bars[MOST:]))
 
 
 def rule_chart(figures: Figures, before: Sequence[Figures]) -> Chart:

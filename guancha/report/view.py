@@ -19,8 +19,8 @@ MOST_RUNS, MOST_REASONS, MOST_ARGUMENTS = 30, 50, 50
 """So many earlier runs, reasons and arguments are shown, at most."""
 
 
-LARGE = ("articles read", "new", "changed", "deleted", "unchanged", "requests", "retries")
-"""The figures that are set large."""
+LARGE = ("new", "changed", "deleted", "unchanged", "requests", "retries")
+"""The figures that are set large, behind what was read."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class View:
     rules: Chart
     listings: Sequence[Row]
     listings_left_out: int
-    most_articles: int
+    most_read: int
     """Read in any of the runs shown."""
 
     @classmethod
@@ -96,7 +96,7 @@ class View:
             rules=rule_chart(figures, before),
             listings=listings[:MOST_LISTINGS],
             listings_left_out=len(listings[MOST_LISTINGS:]),
-            most_articles=max(each.articles for each in (figures, *shown)) or 1,
+            most_read=max(each.had for each in (figures, *shown)) or 1,
         )
 
 
@@ -104,22 +104,24 @@ def _tiles(figures: Figures, before: Sequence[Figures]) -> list[Tile]:
     usual = [round(median(each)) for each in zip(*map(_large, before), strict=True)]
     return [
         Tile(label, number, usual[place] if usual else None)
-        for place, (label, number) in enumerate(zip(LARGE, _large(figures), strict=True))
+        for place, (label, number) in enumerate(
+            zip((f"{figures.kind} read", *LARGE), _large(figures), strict=True)
+        )
     ]
 
 
 def _large(figures: Figures) -> tuple[int, ...]:
-    had = figures.articles, figures.new, figures.changed, figures.deleted, figures.unchanged
+    had = figures.had, figures.new, figures.changed, figures.deleted, figures.unchanged
     return *had, figures.requests, figures.retries
 
 
 def _charts(figures: Figures) -> list[Chart]:
-    answers = {"article": figures.articles, "unchanged": figures.unchanged, **figures.outcomes}
+    answers = {"read": figures.had, "unchanged": figures.unchanged, **figures.outcomes}
     latency = {label: figures.latency.get(label, 0) for label in LATENCIES}
     links, statuses = largest_first(figures.links), largest_first(figures.statuses)
     return [
         chart(
-            "Articles asked for",
+            "Asked for",
             "What the site answered.",
             largest_first(answers),
             words.ANSWERS,

@@ -16,7 +16,7 @@ VERDICTS = {
 """Level -> sign and words."""
 
 ANSWERS = {
-    "article": "read in full",
+    "read": "read in full",
     "unchanged": "not changed, says the site",
     "stub": "only leads elsewhere",
     "gone": "sent home: not there",
@@ -26,12 +26,15 @@ ANSWERS = {
     "challenge": "asks for a browser",
     "layout": "not laid out as an article",
     "error": "no answer, or a broken one",
+    "closed": "no comments are shown",
+    "disabled": "no comments can be added",
 }
 RECORDS = ANSWERS | {
-    "first": "new articles",
+    "first": "new",
     "edit": "changed by the site",
     "extraction": "read by better rules",
     "recovered": "complete now",
+    "counts": "comments counted",
 }
 LINKS = {
     "known": "had before",

@@ -9,9 +9,10 @@ from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 from guancha import EXTRACTOR_VERSION
 from guancha.clock import stamp
 from guancha.exceptions import StoreError
-from guancha.items import Outcome, Sighting, Visit
+from guancha.items import Item, Outcome, Sighting, Snapshot, Visit
 from guancha.revisions import Current, revise
 from guancha.store import near
+from guancha.store.outcomes import tell
 from guancha.store.schema import articles, lines, links, states
 from guancha.store.states import (
     ALIVE,
@@ -31,7 +32,7 @@ PASSING = frozenset(("error", "challenge"))
 """Outcomes that say nothing of the article, until the last try."""
 
 
-def commit(transaction: Transaction, item: Visit | Sighting | Outcome) -> None:
+def commit(transaction: Transaction, item: Item) -> None:
     """Takes one answer in. Raises StoreError for one that can't be, of an article that nobody found."""
     match item:
         case Visit():
@@ -40,10 +41,13 @@ def commit(transaction: Transaction, item: Visit | Sighting | Outcome) -> None:
             row = _row(transaction, item.article_id)
             _alive(transaction, row, item.url)
             _seen(transaction, row, {})
-        case Outcome(article_id=None):
-            _tell(transaction, item)
-        case Outcome():
+        case Snapshot():
+            for headline in item.headlines:
+                transaction.write(headline)
+        case Outcome(stream="articles", article_id=str()):
             _outcome(transaction, item)
+        case Outcome():
+            tell(transaction, item)
 
 
 def _row(transaction: Transaction, article_id: str | None) -> Row[Any]:
@@ -151,7 +155,7 @@ def _not_had(transaction: Transaction, row: Row[Any], outcome: Outcome) -> None:
     if is_counted:
         values["checked"] = transaction.stamp
     if outcome.kind not in PASSING or is_last:
-        _tell(transaction, outcome)
+        tell(transaction, outcome)
     if outcome.kind in PASSING or outcome.kind == "layout":
         later = try_again(tries - transaction.max_tries + 1, now)
         values |= {"state": FAILED, "next_check": later} if is_last else {"state": PENDING}
@@ -173,7 +177,7 @@ def _odd(transaction: Transaction, row: Row[Any], outcome: Outcome) -> None:
     """One that was had: an odd answer does not undo that."""
     tries = row.tries + 1
     if outcome.kind not in PASSING or tries >= transaction.max_tries:
-        _tell(transaction, outcome)
+        tell(transaction, outcome)
     is_whole = row.state == ALIVE and row.is_complete
     later = next_check(row.published, transaction.now) if is_whole else None
     later = later or try_again(tries, transaction.now)
@@ -193,7 +197,7 @@ def _missed(transaction: Transaction, row: Row[Any], outcome: Outcome) -> None:
     values: dict[str, Any] = {"next_check": stamp(now + GONE_APART)}
     if _count_gone(transaction, row, outcome.url).gone >= GONE_TWICE:
         values = {"state": DELETED, "tries": 0, "next_check": try_again(1, now)}
-        _tell(transaction, replace(outcome, kind=DELETED, last_alive=row.checked))
+        tell(transaction, replace(outcome, kind=DELETED, last_alive=row.checked))
     _update(transaction, row, values)
 
 
@@ -216,17 +220,3 @@ def _count_gone(transaction: Transaction, row: Row[Any], url: str) -> Row[Any]:
 def _update(transaction: Transaction, row: Row[Any], values: dict[str, Any]) -> None:
     same = articles.c.article_id == row.article_id
     transaction.connection.execute(update(articles).where(same).values(**values))
-
-
-def _tell(transaction: Transaction, outcome: Outcome) -> None:
-    """Writes an outcome where it is not the one that its URL had before."""
-    here = states.c.url == outcome.url
-    before = transaction.connection.scalar(select(states.c.kind).where(here))
-    if before == outcome.kind:
-        transaction.is_repeated = True
-        return
-    if before is None:
-        transaction.connection.execute(insert(states).values(url=outcome.url, kind=outcome.kind))
-    else:
-        transaction.connection.execute(update(states).where(here).values(kind=outcome.kind))
-    transaction.write(outcome)

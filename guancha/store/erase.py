@@ -13,12 +13,12 @@ from sqlalchemy.exc import DBAPIError
 from guancha.clock import stamp
 from guancha.exceptions import DataDirectoryError, StoreError
 from guancha.store.engine import database_file
-from guancha.store.projection import STREAMS
 from guancha.store.reading import open_reader
 from guancha.store.rebuild import remake
 from guancha.store.schema import articles, erasures, files, lines, near_keys
 from guancha.store.states import ERASED
 from guancha.store.store import Store
+from guancha.streams import FOLDERS
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _forget(engine: Engine) -> None:
 def _naming(root: Path, article_id: str, database: Path | None) -> Iterator[Path]:
     """Files of others that hold the id as a word of its own."""
     word = re.compile(rb"(?<![0-9A-Za-z])%s(?![0-9A-Za-z])" % article_id.encode())
-    own = {path for stream in STREAMS for path in (root / stream).glob("*.jsonl")}
+    own = {path for stream in FOLDERS for path in (root / stream).glob("*.jsonl")}
     if database:
         own |= {database.with_name(database.name + end) for end in ("", "-wal", "-shm")}
     for path in sorted(p for p in root.rglob("*") if p.is_file() and p not in own):

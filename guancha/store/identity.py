@@ -13,9 +13,10 @@ from sqlalchemy import Connection, Engine, event, insert, select
 
 from guancha.exceptions import DataDirectoryError, StoreError
 from guancha.store.engine import database_file
-from guancha.store.projection import STREAMS, sync_folder
+from guancha.store.projection import sync_folder
 from guancha.store.schema import archive, lines
 from guancha.store.upgrade import upgrade
+from guancha.streams import FOLDERS
 
 ID_FILE, LOCK = "archive-id", ".lock"
 LAST_BREATH = 10
@@ -28,13 +29,14 @@ class Lock:
     Raises DataDirectoryError where there is a first one.
     """
 
-    def __init__(self, root: Path, engine: Engine, streams: Sequence[str] = STREAMS) -> None:
+    def __init__(self, root: Path, engine: Engine, streams: Sequence[str] = FOLDERS) -> None:
         self._files: list[BinaryIO] = []
         paths = [root / stream / LOCK for stream in streams]
         database = database_file(engine)
         if database:
             # Two folders may share it.
-            paths += [database.with_name(f".{database.name}.{stream}{LOCK}") for stream in streams]
+            names = (stream.replace("/", "-") for stream in streams)
+            paths += [database.with_name(f".{database.name}.{name}{LOCK}") for name in names]
         try:
             for path in paths:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -61,7 +63,7 @@ def identify(engine: Engine, root: Path) -> None:
     Raises StoreError or DataDirectoryError, in words, where they are not; then nothing has changed.
     """
     there = read_id(root)
-    is_used = there is not None or any(any((root / s).glob("*.jsonl")) for s in STREAMS)
+    is_used = there is not None or any(any((root / s).glob("*.jsonl")) for s in FOLDERS)
     missing = StoreError(
         f"{root} holds an archive, but the store at {engine.url!r} does not: is STORE_URL right? "
         "If the store is lost, restore a backup, or move the folder away"

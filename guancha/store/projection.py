@@ -12,8 +12,6 @@ from pathlib import Path
 
 from guancha.exceptions import DataDirectoryError
 
-STREAMS = ("articles", "outcomes")
-
 
 @dataclass(frozen=True, slots=True)
 class Line:

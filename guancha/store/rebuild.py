@@ -11,15 +11,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from guancha.exceptions import DataDirectoryError, StoreError
 from guancha.store.engine import READING, database_file, in_words, open_engine
 from guancha.store.identity import Lock, claim
-from guancha.store.projection import STREAMS, Line, Projection, file_name, sync_folder
+from guancha.store.projection import Line, Projection, file_name, sync_folder
 from guancha.store.schema import archive, files, lines
 from guancha.store.upgrade import upgrade
+from guancha.streams import FOLDERS
 
 FOREIGN = ".foreign"
 CHUNK = 1 << 20
 
 
-def recover(engine: Engine, projection: Projection, streams: Sequence[str] = STREAMS) -> None:
+def recover(engine: Engine, projection: Projection, streams: Sequence[str] = FOLDERS) -> None:
     """Completes the files, where a run was ended between its commit and the end of a line.
 
     Raises DataDirectoryError for files that hold what the store does not know.
@@ -36,7 +37,7 @@ def recover(engine: Engine, projection: Projection, streams: Sequence[str] = STR
                 projection.complete(_lines(connection, row, had))
 
 
-def remake(engine: Engine, root: Path, streams: Sequence[str] = STREAMS) -> None:
+def remake(engine: Engine, root: Path, streams: Sequence[str] = FOLDERS) -> None:
     """Makes the files anew that an erasure has left stale."""
     query = select(files).where(files.c.is_stale, files.c.stream.in_(streams))
     with _reading(engine) as connection:
@@ -65,7 +66,7 @@ def rebuild(url: str | None, root: Path) -> Iterator[str]:
         with _reading(engine) as connection:
             rows = connection.execute(select(files).order_by(files.c.stream, files.c.day)).all()
         known = {root / file_name(row.stream, row.day): row for row in rows}
-        for path in sorted(p for s in STREAMS for p in (root / s).glob("*.jsonl")):
+        for path in sorted(p for s in FOLDERS for p in (root / s).glob("*.jsonl")):
             if path not in known:
                 _put_aside(path)
         for path, row in known.items():

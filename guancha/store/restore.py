@@ -24,11 +24,11 @@ from guancha.store.backup import Tell
 from guancha.store.engine import FILE, READING, database_file, in_words, open_engine
 from guancha.store.identity import Lock, read_id
 from guancha.store.manifest import Manifest
-from guancha.store.projection import STREAMS
 from guancha.store.rebuild import rebuild
 from guancha.store.schema import archive, metadata
 from guancha.store.transfer import count, transfer
 from guancha.store.upgrade import steps, upgrade
+from guancha.streams import FOLDERS
 
 
 def restore(folder: Path, url: str | None, root: Path, tell: Tell) -> Iterator[str]:
@@ -69,7 +69,7 @@ def _is_filled(url: str | None, root: Path, said: Manifest) -> bool:
         engine.dispose()
     if read_id(root) not in ({None, said.archive} if there else {None}):
         raise DataDirectoryError(f"{root} holds another archive: expected an empty folder")
-    if not there and any(any((root / stream).glob("*.jsonl")) for stream in STREAMS):
+    if not there and any(any((root / stream).glob("*.jsonl")) for stream in FOLDERS):
         raise DataDirectoryError(f"{root} holds records already: expected an empty folder")
     return there
 

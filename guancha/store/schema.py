@@ -29,6 +29,7 @@ archive = Table(
     "archive",
     metadata,
     Column("id", Text, primary_key=True, doc="stands in the data directory as well"),
+    Column("reader_key", Text, doc="SHA-256 of the key of pseudonyms; null until there is one"),
 )
 runs = Table(
     "runs",
@@ -134,11 +135,15 @@ lines = Table(
     Column("stream", Text, nullable=False),
     Column("day", Text, nullable=False),
     Column("offset", BigInteger, nullable=False),
-    Column("article_id", Text),
-    Column("revision", Integer, doc="of an article; null in other streams"),
+    Column("article_id", Text, doc="null for comments"),
+    Column("revision", Integer, doc="null where a record has none"),
     Column("content", LargeBinary, nullable=False, doc="the line, with its end"),
+    Column("comment_id", Text),
+    Column("post_id", Text),
     Index("ix_lines_file", "stream", "day", "offset", unique=True),
     Index("ix_lines_article", "article_id", "revision"),
+    _partial("ix_lines_comment", "comment_id", rows=named("comment_id", Text).is_not(None)),
+    _partial("ix_lines_post", "post_id", rows=named("post_id", Text).is_not(None)),
 )
 near_keys = Table(
     "near_keys",
@@ -146,6 +151,50 @@ near_keys = Table(
     Column("key", BigInteger, primary_key=True, doc="that near-duplicates are likely to share"),
     Column("article_id", Text, primary_key=True),
     sqlite_with_rowid=False,  # little more than its key: a second tree would double it
+)
+threads = Table(
+    "threads",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("comment_count", Integer, nullable=False, doc="as last shown anywhere"),
+    Column("checked", Text, doc="when its comments were last asked for; null for never"),
+    Column("is_whole", Boolean, nullable=False, doc="the last walk had all of them"),
+)
+comments = Table(
+    "comments",
+    metadata,
+    Column("comment_id", Text, primary_key=True),
+    Column("article_id", Text, nullable=False, index=True),
+    Column("reader", Text, index=True, doc="as exported: the id, without one the name"),
+    Column("revision", Integer, nullable=False),
+    Column("first_crawled", Text, nullable=False),
+    Column("shown", Text, nullable=False, doc="JSON: what a later reading is compared with"),
+)
+posts = Table(
+    "posts",
+    metadata,
+    Column("post_id", Text, primary_key=True),
+    Column("state", Text, nullable=False, doc="pending, alive, gone, failed or erased"),
+    Column("tries", Integer, nullable=False, default=0, doc="failures in a row"),
+    Column("writer", Text, index=True, doc="as exported: the id, without one the name"),
+    Column("revision", Integer, nullable=False, default=0, doc="of the newest record; 0 for none"),
+    Column("first_crawled", Text),
+    Column("checked", Text, doc="when the site last answered for it"),
+    Column("page_hash", Text),
+    Column("extractor_version", Text),
+    _partial("ix_posts_pending", "post_id", rows=named("state", Text) == "pending"),
+)
+stubs = Table(
+    "stubs",
+    metadata,
+    Column("article_id", Text, primary_key=True),
+    Column("post_id", Text, nullable=False, index=True, doc="where it leads"),
+)
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("reader", Text, primary_key=True, doc="pseudonym of one who is never stored again"),
+    Column("erased", Text, nullable=False),
 )
 erasures = Table(
     "erasures",

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from guancha import clock
 from guancha.clock import stamp
 from guancha.exceptions import DataDirectoryError, StoreError
-from guancha.items import Outcome, Sighting, Visit
+from guancha.items import Item
 from guancha.store import found, known, listings, runs
 from guancha.store.commits import commit
 from guancha.store.engine import READING, database_file, in_words, is_away, open_engine
@@ -29,6 +29,7 @@ from guancha.store.runs import Begun, Ended, Run
 from guancha.store.schema import batches
 from guancha.store.scope import Scope
 from guancha.store.transaction import Transaction
+from guancha.streams import FOLDERS
 from guancha.targets import Target
 
 logger = logging.getLogger(__name__)
@@ -40,22 +41,30 @@ class Store:
     """Opens, checks, upgrades and recovers an archive.
 
     ``max_tries`` is how often an article may fail before it is given up; ``patience`` the seconds for
-    which a database server that is away is waited for. Raises StoreError for the database and
-    DataDirectoryError for the files, in words, from every method.
+    which a database server that is away is waited for; ``folders`` those that are written to, and locked.
+    Raises StoreError for the database and DataDirectoryError for the files, in words, from every method.
     """
 
-    def __init__(self, url: str | None, root: Path, max_tries: int = 5, patience: int = 60) -> None:
+    def __init__(
+        self,
+        url: str | None,
+        root: Path,
+        max_tries: int = 5,
+        patience: int = 60,
+        folders: Sequence[str] = FOLDERS,
+    ) -> None:
         self.max_tries, self.patience = max_tries, timedelta(seconds=patience)
+        self.folders = folders
         self.projection = Projection(root)
         self.engine = open_engine(url, root)
         self._writer, self._number = uuid4().hex, 0
         self._file: tuple[int, int] | None = None
-        self.lock = Lock(root, self.engine)
+        self.lock = Lock(root, self.engine, folders)
         try:
             identify(self.engine, root)
             self._file = self._identity()
-            remake(self.engine, root)
-            recover(self.engine, self.projection)
+            remake(self.engine, root, folders)
+            recover(self.engine, self.projection, folders)
         except OSError as error:
             self._let_go()
             raise DataDirectoryError(f"{error.filename}: {error.strerror}") from error
@@ -77,7 +86,8 @@ class Store:
         """Notes a run that starts; returns its number."""
 
         def work(connection: Connection) -> int:
-            found.revive(connection)
+            if "articles" in self.folders:
+                found.revive(connection)
             return runs.begin(connection, begun, stamp(now))
 
         return self._transact(work)
@@ -90,7 +100,7 @@ class Store:
         """The latest runs that one like ``begun`` may be measured against, newest first."""
         return self._read(lambda c: runs.alike(c, begun, stamp(since), limit))
 
-    def commit(self, item: Visit | Sighting | Outcome, now: datetime) -> Transaction | None:
+    def commit(self, item: Item, now: datetime) -> Transaction | None:
         """Takes one answer in: the transaction first, then the lines that it adds to the files.
 
         Returns what was done; None where it was, but the answer to the commit itself was lost.
@@ -110,7 +120,7 @@ class Store:
         done = self._transact(work)
         if done is None:
             # It had gone in before, and only the answer was lost.
-            recover(self.engine, self.projection)
+            recover(self.engine, self.projection, self.folders)
         else:
             self.projection.append(done.added)
         return done

@@ -6,10 +6,14 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select, update
 
 from guancha.clock import stamp
-from guancha.items import Article, Outcome
+from guancha.items import Record
 from guancha.jsonlines import line
 from guancha.store.projection import Line, file_name
 from guancha.store.schema import files, lines
+from guancha.streams import folder
+
+KEYS = ("article_id", "revision", "comment_id", "post_id")
+"""Keys of records by which their lines are found again."""
 
 
 @dataclass
@@ -22,7 +26,7 @@ class Transaction:
     """After as many failures an article is given up, with an outcome."""
     added: list[Line] = field(default_factory=list)
     """What it adds to the files."""
-    records: list[Article | Outcome] = field(default_factory=list)
+    records: list[Record] = field(default_factory=list)
     """The same as records."""
     is_repeated: bool = False
     """Whether it only heard again what had been told before."""
@@ -32,21 +36,16 @@ class Transaction:
         """Its time as the records print it."""
         return stamp(self.now)
 
-    def write(self, record: Article | Outcome) -> None:
+    def write(self, record: Record) -> None:
         """Adds a record to its stream."""
-        stream = "articles" if isinstance(record, Article) else "outcomes"
-        day, content = record.date_crawled[:10], line(record)
-        offset = self._extend(stream, day, len(content))
-        self.connection.execute(
-            insert(lines).values(
-                stream=stream,
-                day=day,
-                offset=offset,
-                article_id=record.article_id,
-                revision=record.revision if isinstance(record, Article) else None,
-                content=content,
-            )
-        )
+        stream, day, content = folder(record), record.date_crawled[:10], line(record)
+        offset, known = self._extend(stream, day, len(content)), vars(record)
+        keys = {name: known.get(name) for name in KEYS}
+        if keys["comment_id"]:
+            # Revisions of an article are looked for by its id: those of comments must not be among them.
+            keys["article_id"] = None
+        place = {"stream": stream, "day": day, "offset": offset}
+        self.connection.execute(insert(lines).values(**place, **keys, content=content))
         self.added.append(Line(file_name(stream, day), offset, content))
         self.records.append(record)
 

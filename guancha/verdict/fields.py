@@ -8,6 +8,15 @@ from guancha.verdict.reasons import DEGRADED, Floors, Reason
 
 ENOUGH = 100
 """Articles. A run with fewer is judged together with those right before it as well."""
+RECORDS = {
+    "articles": "articles",
+    "comments": "comments",
+    "headlines": "entries",
+    "posts": "posts",
+}
+"""Spider -> what its records are called."""
+KINDS = frozenset(("listing", "home", "thread", "post"))
+"""Pages that are no articles, by which the names of their rules begin."""
 STEADY = 0.9
 """Share from which on nearly all articles have a field."""
 
@@ -18,13 +27,13 @@ def field_reasons(
     """Fields that are too rare in this run, and can't be so by chance; each is told once."""
     told: set[str] = set()
     for pool in _pools(figures, latest):
-        number = sum(run.articles for run in pool)
+        number = sum(run.records for run in pool)
         for name, share in field_floors(_without(before, pool), floors).items():
             count = sum(run.fields.get(name, 0) for run in pool)
-            is_rare = figures.fields.get(name, 0) < figures.articles * share
+            is_rare = figures.fields.get(name, 0) < figures.records * share
             if name not in told and is_rare and is_below(count, number, share):
                 told.add(name)
-                found = f"in {count} of {number} articles{_of_runs(pool)}"
+                found = f"in {count} of {number} {RECORDS[figures.spider]}{_of_runs(pool)}"
                 yield Reason(DEGRADED, f"field {name}: {found}, at least {share:.0%} expected")
 
 
@@ -48,7 +57,7 @@ def rule_reasons(
 
 def field_floors(before: Sequence[Figures], floors: Floors) -> Mapping[str, float]:
     """Field -> least share of the articles that have it: as the runs before tell, or else the floors."""
-    known = sum(run.articles for run in before)
+    known = sum(run.records for run in before)
     if known < FEW:
         return floors.fields
     usual = _expected([run.fields for run in before], known, floors)
@@ -60,8 +69,13 @@ def field_floors(before: Sequence[Figures], floors: Floors) -> Mapping[str, floa
 
 
 def page_kind(rule: str) -> str:
-    """Of the pages that a rule is for: article or listing."""
-    return "listing" if rule.startswith("listing/") else "article"
+    """Of the pages that a rule is for.
+
+    >>> page_kind("listing/links/1"), page_kind("related/hot/1")
+    ('listing', 'article')
+    """
+    kind = rule.partition("/")[0]
+    return kind if kind in KINDS else "article"
 
 
 def _rule_floors(before: Sequence[Figures], kind: str, floors: Floors) -> Mapping[str, float]:
@@ -89,7 +103,7 @@ def _pools(figures: Figures, latest: Sequence[Figures]) -> Iterator[list[Figures
     pool = [figures]
     yield pool
     for run in latest:
-        if not figures.articles or sum(each.articles for each in pool) >= ENOUGH:
+        if not figures.records or sum(each.records for each in pool) >= ENOUGH:
             return
         pool = [*pool, run]
         yield pool

@@ -12,6 +12,8 @@ from guancha.verdict.reasons import DEGRADED, FAILED, Floors, Reason, Verdict
 
 CONFIRMED = ("gone", "stub", "offsite")
 """Outcomes that are final when they are heard again."""
+SHUT = ("closed", "disabled")
+"""Outcomes of comments that are no failure."""
 HARMLESS = frozenset(
     ("closespider_timeout", "closespider_itemcount", "closespider_pagecount", "finished")
 )
@@ -57,7 +59,8 @@ def _work(figures: Figures, floors: Floors) -> Iterator[Reason]:
         kind: number - (figures.repeated.get(kind, 0) if kind in CONFIRMED else 0)
         for kind, number in figures.outcomes.items()
     }
-    had = figures.articles + figures.unchanged
+    # Threads that readers find closed or disabled are as the site wants them.
+    had = figures.had + figures.unchanged + sum(outcomes.pop(kind, 0) for kind in SHUT)
     asked = had + sum(outcomes.values())
     # Stubs stand beside articles; where hardly anything else is had, something sends readers away.
     there = had + min(had, outcomes.get("stub", 0))
@@ -66,13 +69,14 @@ def _work(figures: Figures, floors: Floors) -> Iterator[Reason]:
     if not figures.requests and figures.reason in HARMLESS:
         refused = ", ".join(f"{number} {why}" for why, number in figures.links.items())
         yield Reason(DEGRADED, f"nothing was asked of the site: {refused or 'nothing was named'}")
-    if figures.pages.get("article", 0) >= FEW and not figures.asked:
-        yield Reason(FAILED, f"none of {figures.pages['article']} pages reached the archive")
+    pages = sum(number for kind, number in figures.pages.items() if kind != "listing")
+    if pages >= FEW and not figures.asked:
+        yield Reason(FAILED, f"none of {pages} pages reached the archive")
     is_much = asked >= FEW or (asked > 0 and not is_offered)
     if is_much and there < asked * floors.articles:
         kinds = ", ".join(f"{number} {kind}" for kind, number in outcomes.items() if number)
         few = DEGRADED if asked < FEW and outcomes.keys() <= set(CONFIRMED) else level
-        yield Reason(few, f"only {there} of {asked} articles were there: {kinds}")
+        yield Reason(few, f"only {there} of {asked} {figures.kind} were there: {kinds}")
     beyond = {
         kind: most
         for kind, most in floors.outcomes.items()
@@ -97,4 +101,5 @@ def _stale(figures: Figures, latest: Sequence[Figures], floors: Floors) -> Itera
     pauses = [later - earlier for later, earlier in pairwise(news)]
     most = max([timedelta(days=floors.stale_days), *(LONG * pause for pause in pauses)])
     if datetime.fromisoformat(figures.started) - news[0] > most:
-        yield Reason(DEGRADED, f"no new article since the run of {news[0]:%Y-%m-%d %H:%M}")
+        words = f"nothing new since the run of {news[0]:%Y-%m-%d %H:%M}"
+        yield Reason(DEGRADED, words)

@@ -32,16 +32,20 @@ def listing_reasons(
             yield Reason(DEGRADED, f"listing {slug} could not be read")
         elif listing.pages:
             read = [each for each in earlier if each.pages][:LATEST]
-            for words in _changes(slug, listing, read, figures.started, floors):
+            looks = section(slug).looks if figures.spider == "articles" else ()
+            expected = [look.templates for look in looks if look.since <= figures.started]
+            for words in _changes(listing, read, expected, floors):
                 yield Reason(DEGRADED, f"listing {slug} {words}")
 
 
 def _changes(
-    slug: str, listing: Listing, earlier: Sequence[Listing], started: str, floors: Floors
+    listing: Listing,
+    earlier: Sequence[Listing],
+    expected: Sequence[Sequence[str]],
+    floors: Floors,
 ) -> Iterator[str]:
     """A listing is read by every link on it; its templates tell whether it looks as it did."""
-    looks = [look for look in section(slug).looks if look.since <= started]
-    expected, share = [look.templates for look in looks], floors.shown if looks else 0
+    share = floors.shown if expected else 0
     if earlier:
         steady = set.intersection(*(set(each.shown) for each in earlier))
         expected = [(name,) for name in sorted(steady)]

@@ -31,7 +31,8 @@ def test_the_newest_of_all_is_the_default() -> None:
 @pytest.mark.parametrize(
     ("given", "word"),
     [
-        ({"stream": "comments"}, "stream: expected articles, outcomes, links, got 'comments'"),
+        ({"stream": "likes"}, "stream: expected articles, outcomes, .*, links, got 'likes'"),
+        ({"stream": "posts", "section": "CaiJing"}, "--section: expected with articles"),
         ({"since": "昨天"}, "--since: expected YYYY-MM-DD, got '昨天'"),
         ({"until": "20261004"}, "--until: expected YYYY-MM-DD, got '20261004'"),
         ({"until": ""}, "--until: expected YYYY-MM-DD, got ''"),

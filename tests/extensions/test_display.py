@@ -16,7 +16,7 @@ from scrapy.utils.log import get_scrapy_root_handler, install_scrapy_root_handle
 from guancha.extensions.display import Display
 from guancha.extensions.standing import standing
 
-NOW = standing({"commit/visit": 7}, 1, 0)
+NOW = standing({"commit/read": 7}, 1, 0)
 
 
 @contextmanager

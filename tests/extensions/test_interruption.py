@@ -17,7 +17,7 @@ KEPT = "interrupted: what was had is kept, and the next run goes on"
 
 def test_ctrl_c_stops_cleanly_and_says_what_is_kept(tmp_path: Path) -> None:
     terminal = watch(tmp_path, "--articles 60", *SLOW)
-    terminal.wait_for("articles +[1-9]")
+    terminal.wait_for("read +[1-9]")
     terminal.type(CTRL_C)
     code, shown = terminal.end(), terminal.text()
 

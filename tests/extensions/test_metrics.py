@@ -34,7 +34,8 @@ FIGURES = Figures(
     retries=2,
     bytes=12345,
     statuses={"200": 30, "302": 5, "799": 2, "x\n": 1},
-    articles=20,
+    had=20,
+    records=20,
     unchanged=6,
     outcomes={"gone": 4},
     written={"first": 8, "edit": 3, "extraction": 1, "deleted": 2},
@@ -62,11 +63,12 @@ def test_they_tell_what_the_run_did(tmp_path: Path) -> None:
     levels = {"ok": 0, "degraded": 1, "failed": 0}
     assert {level: found[f"run_verdict/{level}"] for level in levels} == levels
     expected = {
-        "articles": 20,
-        "articles_new": 8,
-        "articles_changed": 4,
-        "articles_deleted": 2,
-        "articles_unchanged": 6,
+        "read": 20,
+        "records": 20,
+        "new": 8,
+        "changed": 4,
+        "deleted": 2,
+        "unchanged": 6,
         "requests": 40,
         "retries": 2,
         "response_bytes": 12345,
@@ -106,7 +108,7 @@ def test_the_last_success_outlives_a_run_that_failed(tmp_path: Path) -> None:
 def test_a_run_that_failed_at_once_has_metrics() -> None:
     found = values(generate_latest(latest(RUN, ["title"])).decode())
 
-    assert found["run_articles"] == 0
+    assert found["run_read"] == 0
     assert found["run_start_time_seconds"] == 1791158400
     assert not [name for name in found if name.startswith("run_field_ratio")]
 

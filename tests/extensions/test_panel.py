@@ -10,7 +10,7 @@ from rich.console import Console
 from guancha.extensions.panel import WIDTH, panel
 from guancha.extensions.standing import standing
 
-STATS = {"commit/visit": 1_234_567, "written/first": 1_200_000, "commit/outcome/layout": 3}
+STATS = {"commit/read": 1_234_567, "written/first": 1_200_000, "commit/outcome/layout": 3}
 NOW = standing(STATS | {"listing/current": "CaiJing"}, 90_000, 59.6)
 
 
@@ -42,7 +42,7 @@ def test_it_fits_any_width(width: int) -> None:
 def test_a_narrow_one_keeps_every_name_and_number() -> None:
     shown = "\n".join(drawn(40))
 
-    for word in ("articles", "requests", "queue", "errors", "listing", "1,234,567"):
+    for word in ("read", "requests", "queue", "errors", "listing", "1,234,567"):
         assert word in shown
     assert "1,200,00…" in "\n".join(drawn(34))
 

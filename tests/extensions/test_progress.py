@@ -33,8 +33,8 @@ def test_a_terminal_shows_the_figures_of_the_run(tmp_path: Path) -> None:
     assert code in (0, 3), shown
     assert torn(terminal) == []
     assert not terminal.screen.cursor.hidden
-    assert figure(shown, "articles") == archived(tmp_path)
-    assert figure(shown, "requests") > figure(shown, "articles")
+    assert figure(shown, "read") == archived(tmp_path)
+    assert figure(shown, "requests") > figure(shown, "read")
     assert " retried" in shown
     assert re.search(rb"\x1b\[[0-9;]*36m", terminal.shown)
 
@@ -44,7 +44,7 @@ def test_a_narrow_terminal_without_colours_shows_them_too(tmp_path: Path) -> Non
     code, shown = terminal.end(), terminal.text()
 
     assert code == 0, shown
-    assert figure(shown, "articles") == archived(tmp_path)
+    assert figure(shown, "read") == archived(tmp_path)
     assert sum(line.startswith(CORNER) for line in shown.splitlines()) == 1
     assert not terminal.screen.cursor.hidden
     assert not re.search(rb"\x1b\[[0-9;]*3[0-9]", terminal.shown)
@@ -55,7 +55,7 @@ def test_a_terminal_that_cannot_draw_gets_lines(tmp_path: Path) -> None:
 
     assert terminal.end() == 0
     assert b"\x1b" not in terminal.shown
-    assert [line["articles"] for line in objects(terminal.text())] == [archived(tmp_path)]
+    assert [line["read"] for line in objects(terminal.text())] == [archived(tmp_path)]
 
 
 def test_elsewhere_each_interval_logs_one_object(replica_run: Callable[..., Run]) -> None:
@@ -67,7 +67,7 @@ def test_elsewhere_each_interval_logs_one_object(replica_run: Callable[..., Run]
     assert run.code == 0, run.log
     assert len(lines) > 2
     assert all(list(line) == [field.name for field in fields(Standing)] for line in lines)
-    assert lines[-1]["articles"] == len(run.lines("articles"))
+    assert lines[-1]["read"] == len(run.lines("articles"))
     assert {line["listing"] for line in lines} == {"", "mainnews-gd"}
     assert lines[-1]["listing"] == ""
     assert lines[-1]["queue"] == lines[-1]["errors"] == 0
@@ -78,7 +78,7 @@ def test_elsewhere_each_interval_logs_one_object(replica_run: Callable[..., Run]
 def test_a_terminal_that_goes_away_does_not_end_the_run(tmp_path: Path) -> None:
     deaf = ["sh", "-c", 'trap "" HUP; exec "$@"', "sh", *command("--articles 20", *QUICK)]
     terminal = Terminal(deaf, environment(tmp_path, PYTHONUNBUFFERED=""), columns=100)
-    terminal.wait_for("articles +[1-9]")
+    terminal.wait_for("read +[1-9]")
     os.close(terminal.keyboard)
 
     assert terminal.child.wait(60) == 0
@@ -108,13 +108,13 @@ def test_figures_are_sums_of_stats() -> None:
         **kinds,
         "faults/KeyError": 5,
         "faults/OSError": 3,
-        "commit/visit": 3,
+        "commit/read": 3,
         "commit/sighting": 4,
     }
     queue = {"scheduler/enqueued": 9, "scheduler/dequeued": 4, "written/first": 2}
     now = standing({**stats, **queue, "commit/outcome/gone": 100}, 0, 0)
 
-    assert (now.errors, now.articles, now.new, now.queue) == (15, 7, 2, 5)
+    assert (now.errors, now.read, now.new, now.queue) == (15, 7, 2, 5)
 
 
 @pytest.mark.parametrize("value", ["x", "-1", "nan", "inf"])

@@ -38,15 +38,15 @@ def test_page_metrics_and_ledger_agree(replica_run: Callable[..., Run], tmp_path
     found = values((tmp_path / "metrics/guancha_articles_a%20job.prom").read_text("utf-8"))
 
     assert run.code == 0, run.log
-    assert (noted.verdict, noted.job, figures.articles) == ("ok", "a job", 5)
-    assert f"{figures.articles} articles read" in text(tree, "//main")
+    assert (noted.verdict, noted.job, figures.had) == ("ok", "a job", 5)
+    assert f"{figures.had} articles read" in text(tree, "//main")
     assert f"{figures.requests} requests" in text(tree, "//main")
     facts = text(tree, "//header")
     for word in ("✓ ok", "a job", "limit=5", noted.arguments["sections"]):
         assert word in facts
     assert noted.finished is not None
     assert noted.finished[:19].replace("T", " ") in facts
-    assert (found["run_articles"], found["run_requests"]) == (5, figures.requests)
+    assert (found["run_read"], found["run_requests"]) == (5, figures.requests)
     assert found["run_verdict/ok"] == 1
     assert (tmp_path / "metrics/guancha-success_articles_a%20job.prom").exists()
 

@@ -25,7 +25,8 @@ HOSTILE = (
 )
 USUAL = Figures(
     started="2026-10-04T08:00:00+08:00",
-    articles=200,
+    had=200,
+    records=200,
     requests=300,
     written={"first": 20},
     fields={"title": 200, "tags": 120},
@@ -41,7 +42,8 @@ FULL = Figures(
     retries=7,
     bytes=5_000_000,
     statuses={"200": 12000, "302": 345},
-    articles=100,
+    had=100,
+    records=100,
     unchanged=3,
     outcomes={"gone": 4},
     written={"first": 60, "edit": 5, "deleted": 2},
@@ -93,7 +95,7 @@ def test_it_tells_what_the_ledger_knows() -> None:
     assert "100 articles read usually 200" in tiles
     assert "60 new usually 20 5 changed usually 0 2 deleted" in tiles
     assert "12,345 requests usually 300" in tiles
-    assert "gone sent home: not there 4 4%" in card(tree, "Articles asked for")
+    assert "gone sent home: not there 4 4%" in card(tree, "Asked for")
     assert "15 min 20 33% 1 h 0 0%" in card(tree, "Age of new articles")
     assert "CaiJing 财经 70 70% WangWen 30 30%" in card(tree, "Sections")
     assert "edit changed by the site 5" in card(tree, "Records written")
@@ -149,7 +151,8 @@ def test_no_value_breaks_the_page(value: str) -> None:
         started=value,
         reason=value,
         why=value,
-        articles=7,
+        had=7,
+        records=7,
         listings={value: listing},
         course=[1, 2, 3],
         **dict.fromkeys(names, counts),
@@ -178,7 +181,7 @@ def test_a_hostile_value_can_still_be_read() -> None:
 def test_thousands_of_everything_make_a_page_of_some_length() -> None:
     many = {f"Some{number}": number + 1 for number in range(5_000)}
     listings = {slug: Listing(missed=1) for slug in many} | {"home": Listing(pages=1, offered=9)}
-    figures = Figures(articles=5_000, listings=listings, sections=many, course=[5] * 240)
+    figures = Figures(had=5_000, records=5_000, listings=listings, sections=many, course=[5] * 240)
     figures.rules = figures.fields = figures.links = figures.outcomes = many
     arguments = {"urls": ",".join(many)}
     reasons = [f"listing {slug} could not be read" for slug in many]

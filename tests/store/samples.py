@@ -7,11 +7,11 @@ from sqlalchemy import Engine, create_engine, delete, insert, select
 
 from guancha.clock import stamp
 from guancha.store.engine import FILE, open_engine
-from guancha.store.projection import STREAMS
 from guancha.store.runs import Begun, Ended
 from guancha.store.schema import metadata, near_keys
 from guancha.store.scope import Scope
 from guancha.store.store import Store
+from guancha.streams import FOLDERS
 from guancha.verdict.reasons import OK
 from tests.store.conftest import NOW, later
 from tests.store.records import gone, target, visit
@@ -38,7 +38,7 @@ def fill(store: Store, count: int = 6) -> None:
 
 def files(root: Path) -> dict[str, bytes]:
     """Name of each file of the archive -> its bytes."""
-    found = (path for stream in STREAMS for path in sorted((root / stream).glob("*.jsonl")))
+    found = (path for stream in FOLDERS for path in sorted((root / stream).glob("*.jsonl")))
     return {str(path.relative_to(root)): path.read_bytes() for path in found}
 
 

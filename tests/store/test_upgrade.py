@@ -14,7 +14,7 @@ from guancha.store.engine import open_engine
 from guancha.store.schema import files, lines, metadata
 from guancha.store.store import Store
 
-STEPS = ("1", "2", "3", "4")
+STEPS = ("1", "2", "3", "4", "5")
 
 
 def test_every_step_is_tested() -> None:

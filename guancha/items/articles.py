@@ -1,15 +1,8 @@
-"""The data dictionary: one dataclass a record, one docstring a field, in the order of the export.
-
-Absent is ``None`` for scalars and ``[]`` for lists; a key never changes its type. Times are strings in
-ISO 8601 with the offset ``+08:00`` and never finer than the site printed them. Within schema version 1
-fields may be added at the end, never renamed, retyped or removed.
-"""
+"""An article as a record, and its parts."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
-SCHEMA_VERSION = 1
-REQUIRED: dict[str, Any] = {"required": True}
+from guancha.items.schema import REQUIRED, SCHEMA_VERSION
 
 
 @dataclass
@@ -198,63 +191,3 @@ class Article:
     """When this revision was answered by the site."""
     extractor_version: str = ""
     """Version of the extraction rules."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What an answer said of itself. Not exported: the store keeps it."""
-
-    page_hash: str
-    """SHA-256 of its bytes."""
-    etag: str | None = None
-    """Its ETag."""
-    last_modified: str | None = None
-    """Its Last-Modified."""
-
-
-@dataclass
-class Visit:
-    """An article, and the answer that it was read from. Not exported."""
-
-    article: Article
-    """As read."""
-    answer: Answer
-    """Of its first page."""
-
-
-@dataclass
-class Sighting:
-    """A known article that the site says has not changed (304). Not exported."""
-
-    article_id: str
-    """The article."""
-    url: str
-    """Where it was asked for."""
-    date_crawled: str
-    """When the site answered."""
-
-
-@dataclass
-class Outcome:
-    """What a URL answered that is no article: one line of ``outcomes/YYYY-MM-DD.jsonl``."""
-
-    schema_version: int = SCHEMA_VERSION
-    """Version of this dictionary."""
-    stream: str = "articles"
-    """The stream that asked."""
-    article_id: str | None = None
-    """Null for listings."""
-    url: str = field(default="", metadata=REQUIRED)
-    """The URL that was asked for."""
-    kind: str = field(default="", metadata=REQUIRED)
-    """stub, gone, deleted, restored, challenge, layout, offsite or error."""
-    target_url: str | None = None
-    """Where a stub or a redirect leads."""
-    http_status: int | None = None
-    """Null where no answer came."""
-    last_alive: str | None = None
-    """For deleted: when it was last seen alive."""
-    date_crawled: str = field(default="", metadata=REQUIRED)
-    """When the site answered, or failed to."""
-    detail: str | None = None
-    """In words: what was missing, or what went wrong."""
