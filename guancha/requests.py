@@ -11,7 +11,7 @@ from twisted.python.failure import Failure
 
 from guancha import clock
 from guancha.items import Answer, Outcome
-from guancha.pages.classify import unanswered
+from guancha.pages.answered import unanswered
 from guancha.pages.pieces import Pieces
 from guancha.store.found import Wanted
 from guancha.store.listings import Validators

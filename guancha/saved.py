@@ -6,7 +6,8 @@ from scrapy.http import HtmlResponse
 
 from guancha import clock, urls
 from guancha.items import Article, Outcome
-from guancha.pages.classify import Moved, classify
+from guancha.pages.answered import Moved
+from guancha.pages.classify import classify
 from guancha.pages.document import parse
 from guancha.pages.listing import Entry, ListingPage
 from guancha.soundness import find_faults, refused

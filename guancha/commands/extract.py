@@ -15,7 +15,7 @@ from guancha import clock, saved
 from guancha.exceptions import DateError, PageError, UrlError
 from guancha.items import Article
 from guancha.jsonlines import line
-from guancha.pages.classify import unanswered
+from guancha.pages.answered import unanswered
 from guancha.processors.dates import BEIJING
 
 OK, FAILED, SOME_OUTCOMES = 0, 1, 3

@@ -8,8 +8,9 @@ from scrapy.http import Response
 from guancha import clock, urls
 from guancha.exceptions import ClaimError
 from guancha.items import Outcome
+from guancha.pages.answered import Moved
 from guancha.pages.article import ArticlePage
-from guancha.pages.classify import Moved, classify
+from guancha.pages.classify import classify
 from guancha.sitecheck.findings import Asking, Finding, Standing
 from guancha.sitecheck.known import Known
 from guancha.sitecheck.listings import went_home

@@ -7,8 +7,9 @@ from scrapy.http import Response
 from guancha import clock, urls
 from guancha.exceptions import ClaimError
 from guancha.items import Outcome
+from guancha.pages.answered import Moved
 from guancha.pages.article import ArticlePage
-from guancha.pages.classify import Moved, classify_listing
+from guancha.pages.classify import classify_listing
 from guancha.pages.listing import ListingPage, is_home
 from guancha.sections import Address, section
 from guancha.sitecheck.findings import Asking, Finding, Standing

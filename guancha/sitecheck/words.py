@@ -4,8 +4,8 @@ from urllib.parse import unquote, urlsplit
 
 from guancha import urls
 from guancha.items import Outcome
+from guancha.pages.answered import Moved
 from guancha.pages.article import ArticlePage
-from guancha.pages.classify import Moved
 from guancha.pages.listing import ListingPage
 
 

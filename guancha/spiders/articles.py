@@ -14,8 +14,9 @@ from guancha.extensions.stop import is_stopping
 from guancha.extensions.storage import Storage
 from guancha.frontier import Frontier
 from guancha.items import Answer, Outcome, Sighting, Visit
+from guancha.pages.answered import Moved, unanswered
 from guancha.pages.article import ArticlePage
-from guancha.pages.classify import Moved, classify, classify_listing, unanswered
+from guancha.pages.classify import classify, classify_listing
 from guancha.pages.listing import ListingPage
 from guancha.pages.pieces import Pieces
 from guancha.pages.rules import Hits

@@ -5,8 +5,9 @@ from scrapy.http import HtmlResponse
 
 from guancha import saved, urls
 from guancha.items import Article, Outcome
+from guancha.pages.answered import Moved
 from guancha.pages.article import ArticlePage
-from guancha.pages.classify import Moved, classify, classify_listing
+from guancha.pages.classify import classify, classify_listing
 from guancha.pages.listing import ListingPage
 from guancha.pages.rules import Hits
 from tests.pages.builder import NOW, TEXT, URL, Page

@@ -196,7 +196,7 @@ def test_thousands_of_everything_make_a_page_of_some_length() -> None:
 
 
 def test_a_number_of_the_page_is_no_id_of_an_article() -> None:
-    counts = dict.fromkeys(("bytes", "requests", "retries", "articles", "unchanged"), 1_903_180)
+    counts = dict.fromkeys(("bytes", "requests", "retries", "had", "unchanged"), 1_903_180)
     figures = Figures(**counts, outcomes={"gone": 903180}, fields={"title": 1_718_942})
     page = render(run(figures, run_id=903180), [figures], FLOORS)
 
