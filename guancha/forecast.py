@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 from datetime import timedelta
 
-from guancha.arguments import ArticlesArguments
+from guancha.arguments.articles import ArticlesArguments
 from guancha.sections import LINKS_A_PAGE, PAGES_A_LISTING, Section, is_known, resembling
 
 LONG = 1000

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from guancha import clock
-from guancha.arguments import ArticlesArguments
+from guancha.arguments.articles import ArticlesArguments
 from guancha.extensions.storage import Storage
 from guancha.sections import SECTIONS
 from guancha.store.found import NEARBY, Admission, Source, Wanted

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from guancha import urls
-from guancha.arguments import ArticlesArguments
+from guancha.arguments.articles import ArticlesArguments
 from guancha.items import Outcome
 from guancha.pages.listing import Entry
 from guancha.sections import Section

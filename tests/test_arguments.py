@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from guancha.arguments import ArticlesArguments
+from guancha.arguments.articles import ArticlesArguments
 from guancha.exceptions import ArgumentError
 from guancha.sections import SECTIONS
 

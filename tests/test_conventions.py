@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from guancha.arguments import ArticlesArguments
+from guancha.arguments.articles import ArticlesArguments
 from guancha.dictionary import markdown
 
 ROOT = Path(__file__).parents[1]

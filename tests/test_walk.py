@@ -2,7 +2,7 @@
 
 import pytest
 
-from guancha.arguments import ArticlesArguments
+from guancha.arguments.articles import ArticlesArguments
 from guancha.items import Outcome
 from guancha.pages.listing import Entry
 from guancha.sections import Address, Section

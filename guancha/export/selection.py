@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from guancha.arguments import parse_day
+from guancha.arguments.reading import parse_day
 from guancha.exceptions import ArgumentError
 from guancha.streams import RECORDS
 from guancha.urls import is_slug

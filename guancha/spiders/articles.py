@@ -9,7 +9,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from guancha import clock, forecast, requests, seeds, targets, urls
-from guancha.arguments import ArticlesArguments
+from guancha.arguments.articles import ArticlesArguments
 from guancha.extensions.stop import is_stopping
 from guancha.extensions.storage import Storage
 from guancha.frontier import Frontier
@@ -31,7 +31,7 @@ USER = Source(is_user=True)
 
 
 class ArticlesSpider(Spider):
-    """Crawls guancha.cn; takes the fields of :class:`~guancha.arguments.ArticlesArguments`."""
+    """Crawls guancha.cn; takes the fields of :class:`~guancha.arguments.articles.ArticlesArguments`."""
 
     name = "articles"
     allowed_domains: ClassVar[list[str]] = [urls.DOMAIN]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from guancha.arguments import ArticlesArguments
+from guancha.arguments.articles import ArticlesArguments
 from tests.conftest import FAST, Run
 from tests.extensions.watched import archived, watch
 

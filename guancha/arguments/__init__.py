@@ -1,0 +1,1 @@
+"""Spider arguments: typed, validated, unknown names refused with the list of known ones."""

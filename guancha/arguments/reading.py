@@ -1,0 +1,62 @@
+"""How one argument is read; each error names it, its value and what was expected."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Literal
+
+from guancha.exceptions import ArgumentError
+
+Pages = int | Literal["new", "all"]
+Parser = Callable[[str, str], Any]
+"""Name and value as given -> the value; raises ArgumentError."""
+
+
+def wrong(name: str, value: str, expected: str) -> ArgumentError:
+    """The error of a value of no use."""
+    return ArgumentError(f"spider argument {name!r}: expected {expected}, got {value!r}")
+
+
+def read(parsers: Mapping[str, Parser], given: Mapping[str, str]) -> dict[str, Any]:
+    """The values of what was given on the command line; refuses what has no parser."""
+    unknown = sorted(set(given) - set(parsers))
+    if unknown:
+        known = ", ".join(parsers)
+        raise ArgumentError(f"unknown spider argument {unknown[0]!r}: known are {known}")
+    return {name: parsers[name](name, value) for name, value in given.items()}
+
+
+def pages(name: str, value: str) -> Pages:
+    """A number of listing pages, ``new`` or ``all``."""
+    if value in ("new", "all"):
+        return value  # type: ignore[return-value]
+    return number(name, value, least=1, expected="a number of listing pages, 'new' or 'all'")
+
+
+def number(name: str, value: str, *, least: int, expected: str) -> int:
+    """A whole number."""
+    if not (value.isascii() and value.isdigit() and len(value) <= 9 and int(value) >= least):
+        raise wrong(name, value, expected)
+    return int(value)
+
+
+def parse_day(value: str) -> date | None:
+    """The day that ``YYYY-MM-DD`` names, None for anything else: Python reads other forms as well."""
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return None
+    return day if day.isoformat() == value else None
+
+
+def day(name: str, value: str) -> date:
+    """A day."""
+    parsed = parse_day(value)
+    if parsed is None:
+        raise wrong(name, value, "YYYY-MM-DD")
+    return parsed
+
+
+def refuse_reversed(since: date | None, until: date | None, given: Mapping[str, str]) -> None:
+    """Refuses a first day behind the last."""
+    if since and until and since > until:
+        raise wrong("since", given["since"], f"a day not after until={given['until']}")
