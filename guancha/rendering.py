@@ -43,7 +43,7 @@ def find(settings: BaseSettings) -> Path | None:
 
     Raises BrowserError where the one named by the setting BROWSER can't be run.
     """
-    if named := settings.get("BROWSER"):
+    if named := settings["BROWSER"]:
         found = shutil.which(str(named))
         if found is None:
             expected = "expected a program that can be run"

@@ -1,5 +1,7 @@
 """Which browser is used, and which requests it is to answer."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -72,3 +74,11 @@ def test_a_rendered_request_is_the_same_otherwise() -> None:
 def test_an_answer_tells_who_gave_it() -> None:
     assert not rendering.is_rendered(HtmlResponse("https://www.guancha.cn/"))
     assert rendering.is_rendered(HtmlResponse("https://www.guancha.cn/", flags=[rendering.FLAG]))
+
+
+def test_whoever_needs_none_does_not_load_it() -> None:
+    loaded = "import sys, guancha.settings, guancha.spiders.articles; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, check=True)
+
+    assert b"guancha.extensions.browser" in done.stdout
+    assert b"playwright" not in done.stdout

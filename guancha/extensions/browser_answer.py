@@ -10,7 +10,7 @@ from scrapy.exceptions import (
     DownloadTimeoutError,
     ResponseDataLossError,
 )
-from scrapy.http import Response
+from scrapy.http import HtmlResponse, Response
 from scrapy.responsetypes import responsetypes
 
 from guancha.extensions.browser_tab import Tab, is_same
@@ -38,9 +38,8 @@ def shape(request: Request, response: Response, tab: Tab) -> Response:
         return redirect(request, tab.away or response.url)
     if tab.served is None:
         raise ResponseDataLossError("the page has come in part")
-    kind = (response.headers.get("Content-Type") or b"").lower()
     body = tab.served
-    if b"html" in kind and CHALLENGED not in request.meta:
+    if isinstance(response, HtmlResponse) and CHALLENGED not in request.meta:
         body = response.body
         if not is_closed(tab.served):
             # The browser closes every page, and what was cut on the way must not look whole.

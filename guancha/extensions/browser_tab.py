@@ -1,6 +1,7 @@
 """One page of the browser, while it answers one request: where it may go, and when it is done."""
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import suppress
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
@@ -87,8 +88,10 @@ class Tab:
         """Whether what is wanted can't come any more; behind a challenge it may from any address."""
         if self.away or page.is_closed():
             return True
-        is_other = CHALLENGED not in self.asked.meta and not is_same(self.asked.url, page.url)
-        return is_other or (self._document is not None and self._document.status != 200)
+        if CHALLENGED not in self.asked.meta and not is_same(self.asked.url, page.url):
+            return True
+        answer = self._document
+        return answer is not None and (answer.status != 200 or not is_markup(answer.headers))
 
     async def _judge(self, route: Route) -> None:
         wanted = route.request
@@ -103,19 +106,24 @@ class Tab:
             else:
                 await route.abort("blockedbyclient")
 
-    def _note(self, response: Response) -> None:
-        if not self._is_page(response.request):
+    def _note(self, answer: Response) -> None:
+        if not self._is_page(answer.request):
             return
-        if not 300 <= response.status < 400:
-            self._document = response
-        elif location := response.headers.get("location"):
-            there = urljoin(response.url, location)
+        if not 300 <= answer.status < 400:
+            self._document = answer
+        elif location := answer.headers.get("location"):
+            there = urljoin(answer.url, location)
             if urlsplit(there).hostname != urlsplit(self.asked.url).hostname:
                 self.away = there
 
     def _is_page(self, request: Request) -> bool:
         is_main = self._page is not None and request.frame is self._page.main_frame
         return is_main and request.is_navigation_request()
+
+
+def is_markup(headers: Mapping[str, str]) -> bool:
+    """Whether an answer is a page, by its headers as a browser names them."""
+    return "html" in headers.get("content-type", "html").lower()
 
 
 def is_same(asked: str, there: str) -> bool:

@@ -15,14 +15,17 @@ from guancha import rendering, requests
 class Probe(Spider):
     name = "probe"
 
-    def __init__(self, asked: str, out: str, **given: Any) -> None:
+    def __init__(self, asked: str, out: str, hurried: str = "-", **given: Any) -> None:
         super().__init__(**given)
         self.asked: dict[str, str] = json.loads(asked)
         self.out = Path(out)
+        self.hurried = hurried
 
     async def start(self) -> AsyncIterator[Request]:
         for url, ready in self.asked.items():
             plain = requests.page(url, self.answered, self.failed, name=url)
+            if url.endswith(self.hurried):
+                plain.meta["download_timeout"] = 2
             yield rendering.rendered(plain, ready) if ready else plain
 
     def answered(self, response: Response, name: str) -> None:
