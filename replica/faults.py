@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from replica.site import HTML, Answer
+from replica.answers import HTML, Answer
 from replica.words import draw, number
 
 ENDINGS = ("errors", "reset", "truncate", "challenge", "garbage")

@@ -14,8 +14,9 @@ from http import HTTPStatus
 
 import trustme
 
+from replica.answers import Answer
 from replica.faults import Faults, Mishap
-from replica.site import Answer, Site
+from replica.site import Site
 
 DOMAIN = "guancha.cn"
 ENDED = (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ssl.SSLError)
