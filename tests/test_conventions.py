@@ -49,7 +49,7 @@ ALLOWED = {
     "walk": FINDING,
     "seeds": PURE,
     "forecast": PURE | {"arguments"},
-    "rendering": {"exceptions"},
+    "rendering": {"exceptions", "pages"},
     "requests": FINDING | {"rendering", "spiders"},
     "spiders": FINDING
     | {"extensions", "forecast", "frontier", "rendering", "requests", "seeds", "tally"},
