@@ -82,7 +82,8 @@ class Tab:
                 state = await page.evaluate(STATE % self.asked.meta[READY])
             if state is not None:
                 end = end or loop.time() + READY_SECONDS
-                self.is_ready, self.is_late = state, not state and loop.time() > end
+                self.is_ready = state
+                self.is_late |= not state and loop.time() > end
             await asyncio.sleep(0 if self.is_ready else POLL_SECONDS)
         if self.away:
             raise LeftError(self.away)

@@ -58,4 +58,4 @@ def test_a_site_that_challenges_for_good_ends_the_run(tmp_path: Path) -> None:
 
     assert run.code == 1
     assert "Closing spider (refused_by_site)" in run.log
-    assert stats(run)["browser/challenges"] < 10
+    assert stats(run)["browser/challenges"] <= 12
