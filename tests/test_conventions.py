@@ -49,11 +49,14 @@ ALLOWED = {
     "walk": FINDING,
     "seeds": PURE,
     "forecast": PURE | {"arguments"},
-    "requests": FINDING | {"spiders"},
-    "spiders": FINDING | {"extensions", "forecast", "frontier", "requests", "seeds", "tally"},
+    "rendering": {"exceptions"},
+    "requests": FINDING | {"rendering", "spiders"},
+    "spiders": FINDING
+    | {"extensions", "forecast", "frontier", "rendering", "requests", "seeds", "tally"},
     "pipelines": PURE | {"clock", "extensions", "soundness", "store", "tally"},
     "extensions": PURE
-    | {"clock", "coverage", "figures", "metrics", "report", "store", "streams", "verdict"},
+    | {"clock", "coverage", "figures", "metrics", "pages", "rendering", "report", "store"}
+    | {"streams", "verdict"},
     "jobs": PURE | {"clock", "store", "verdict"},
     "commands": FINDING
     | {"cases", "dictionary", "export", "extensions", "ledger", "requests", "saved", "scramble"}
