@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from replica.comment_truth import comments
 from replica.content import Record
 from replica.faults import FaultError, Faults, parse_faults
+from replica.headline_truth import headlines
 from replica.outcomes import outcomes
 from replica.running import run, serve
 from replica.site import Site
@@ -20,6 +21,7 @@ STREAMS: dict[str, Callable[[World], Iterator[Record]]] = {
     "articles": records,
     "outcomes": outcomes,
     "comments": comments,
+    "headlines": headlines,
 }
 """What ``truth`` can print."""
 FEWEST, MOST = 10, 100_000

@@ -11,14 +11,16 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 from replica import threads
-from replica.articles import doc_id
+from replica.addresses import url_of
+from replica.articles import doc_id, list_title
+from replica.boxes import hot_comments
 from replica.remarks import PER_ARTICLE, remark, shown
 from replica.timeline import World
 from replica.words import number
 
 PATH = "/comment/cmt-list.json"
 PAGE_SIZE, HOT_PAGE_SIZE = 20, 10
-HOTTEST, MEMBERS = 5, 3
+HOTTEST, MEMBERS = 10, 3
 """Comments in ``hots`` and in ``member_comment``, at the most."""
 NORMAL, DELETED = 2, 4
 UNKNOWN: dict[str, object] = {"code": 1, "msg": "参数错误"}
@@ -77,11 +79,28 @@ def _chosen(world: World, entry: int, there: list[int]) -> dict[str, object]:
 
 
 def _hot(world: World, asked: Asked) -> dict[str, object]:
+    if asked.get("codeId") == "0":
+        return _hot_everywhere(world, asked)
     entry = _entry(world, asked.get("codeId", ""))
     if entry is None or asked.get("codeType") != "1":
         return UNKNOWN
     hot = threads.hot(world, entry) if threads.state(entry) != threads.CLOSED else []
     items = [_comment(world, entry, turn) for turn in hot[_page(asked, HOT_PAGE_SIZE)]]
+    return {"code": 0, "count": len(hot), "items": items}
+
+
+def _hot_everywhere(world: World, asked: Asked) -> dict[str, object]:
+    """Those that the home page shows, each with the article that it stands below (invented)."""
+    hot = hot_comments(world)
+    items = [
+        _comment(world, entry, turn)
+        | {
+            "code_id": doc_id(world, entry),
+            "title": list_title(world, entry),
+            "url": url_of(world, entry).removeprefix("https:"),
+        }
+        for entry, turn in hot[_page(asked, HOT_PAGE_SIZE)]
+    ]
     return {"code": 0, "count": len(hot), "items": items}
 
 

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from replica import user
+from replica import box_json, user
 from replica.addresses import SITE, stub_target
-from replica.answers import GONE_HOME, HTML, NOTHING, Answer, moved
+from replica.answers import GONE_HOME, HTML, JSON, NOTHING, Answer, moved
 from replica.articles import facts, list_title
 from replica.kinds import offers_full_text, page_count
 from replica.listings import page as listing_page
@@ -42,6 +42,8 @@ class Site:
             return user.answer(self.world, target)
         if host not in ARTICLE_HOSTS:
             return NOTHING
+        if said := box_json.answer(self.world, path):
+            return Answer(200, said.encode(), {"Content-Type": JSON})
         html = self._page(path)
         return GONE_HOME if html is None else Answer(200, html.encode(), {"Content-Type": HTML})
 

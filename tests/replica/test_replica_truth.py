@@ -8,6 +8,7 @@ from lxml import html
 
 from replica.comment_truth import comments
 from replica.content import content_hash, content_of
+from replica.headline_truth import headlines
 from replica.kinds import Kind
 from replica.outcomes import outcomes
 from replica.site import Site
@@ -126,6 +127,7 @@ def test_truth_is_one_json_object_a_line(replica) -> None:  # type: ignore[no-un
         ("--outcomes", outcomes),
         ("--stream=outcomes", outcomes),
         ("--stream=comments", comments),
+        ("--stream=headlines", headlines),
     ):
         others = replica("truth", "--articles", "40", option).stdout.splitlines()
         assert [json.loads(line) for line in others] == list(lines(World(1, 40)))
