@@ -38,7 +38,7 @@ class HttpsHandler(HTTP11DownloadHandler):
         await super().close()
 
     def _started(self) -> "Browser":
-        if self._browser is None:
+        if self._browser is None or self._browser.is_lost:
             # Here: a run without a browser is spared a quarter of a second, and a process.
             from guancha.extensions.browser_pages import Browser
 

@@ -20,7 +20,7 @@ from scrapy_playwright.provider import PlaywrightBrowserProvider
 from guancha import urls
 from guancha.exceptions import BrowserError
 from guancha.extensions.browser_answer import failure, redirect, shape
-from guancha.extensions.browser_tab import NAVIGATION_SECONDS, LeftError, Tab
+from guancha.extensions.browser_tab import NAVIGATION_SECONDS, LeftError, Tab, is_lost
 from guancha.rendering import BEHIND, CHALLENGED, NOT_READY
 
 PAGES = 4
@@ -71,6 +71,8 @@ class Browser(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         self.process_request_headers = None
         self.browser_provider_cls = Provider
         self.starting = asyncio.Lock()
+        self.is_lost = False
+        """Whether Playwright itself has died: a browser that has is started again by scrapy-playwright."""
 
     async def render(self, request: Request) -> Response:
         """Answers one request. Raises Scrapy's errors of a download, and BrowserError."""
@@ -87,6 +89,7 @@ class Browser(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
             async with asyncio.timeout(request.meta["download_timeout"]):
                 response = await self.download_request(asked)
         except (Error, LeftError, TimeoutError) as error:
+            self.is_lost = is_lost(error)
             if tab.away is None:
                 raise failure(error) from error
             return redirect(request, tab.away)

@@ -76,10 +76,13 @@ class Tab:
         loop = asyncio.get_running_loop()
         end = None
         while not (self.is_ready or self.is_late or self._is_elsewhere(page)):
-            state = None
-            # Between two documents there is nothing to ask.
-            with suppress(Error):
+            try:
                 state = await page.evaluate(STATE % self.asked.meta[READY])
+            except Error as error:
+                if is_lost(error):
+                    raise
+                # Between two documents there is nothing to ask.
+                state = None
             if state is not None:
                 end = end or loop.time() + READY_SECONDS
                 self.is_ready = state
@@ -127,6 +130,14 @@ class Tab:
     def _is_page(self, request: Request) -> bool:
         is_main = self._page is not None and request.frame is self._page.main_frame
         return is_main and request.is_navigation_request()
+
+
+def is_lost(error: Exception) -> bool:
+    """Whether there is no page any more, since it, the browser or Playwright has died.
+
+    Only words tell it: the error of its own that Playwright raises is private.
+    """
+    return any(word in str(error).lower() for word in ("closed", "crashed"))
 
 
 def is_markup(headers: Mapping[str, str]) -> bool:

@@ -12,7 +12,7 @@ import pytest
 
 from replica.faults import Faults, Mishap
 from replica.site import HTML, Answer
-from tests.browsers import browse, kill_browser
+from tests.browsers import BROWSER, PLAYWRIGHT, browse, kill
 from tests.conftest import Run
 
 NOW = datetime.fromisoformat("2026-10-05T20:00:00+08:00")
@@ -182,19 +182,20 @@ def test_failures_are_those_of_any_download(visited: Any) -> None:
     assert "fault of the program" not in run.log
 
 
-def test_a_killed_browser_is_started_again(tmp_path: Path) -> None:
+def test_a_killed_browser_is_started_again_and_playwright_too(tmp_path: Path) -> None:
     killed: list[int] = []
 
     def befall(path: str, turn: int) -> Answer | None:
-        if path in ("/2", "/4") and turn == 1:
-            killed.append(kill_browser())
+        victim = {"/1": BROWSER, "/2": BROWSER, "/4": PLAYWRIGHT}.get(path)
+        if victim and turn == 1:
+            killed.append(kill(victim))
         return None
 
     asked = {f"/{number}": READY for number in range(6)}
     site = Pages(dict.fromkeys(asked, PAGES["/late"]), befall=befall)
     run, found = probe(tmp_path, site, asked)
 
-    assert len(killed) == 2
+    assert len(killed) == 3
     assert all(killed)
     assert {path: each.get("status") for path, each in found.items()} == dict.fromkeys(asked, 200)
     assert "fault of the program" not in run.log
