@@ -192,6 +192,15 @@ def post(post_id: str) -> str:
     return f"https://user.{DOMAIN}/main/content?id={post_id}"
 
 
+def comments(doc_id: str) -> str:
+    """Where readers' comments on an article are, by its key of comments; without a page.
+
+    >>> comments("423500")
+    'https://user.guancha.cn/comment/cmt-list.json?codeId=423500&codeType=1'
+    """
+    return f"https://user.{DOMAIN}/comment/cmt-list.json?codeId={doc_id}&codeType=1"
+
+
 def slug(url: str) -> str | None:
     """The section, author or topic that a listing's URL names, decoded.
 
