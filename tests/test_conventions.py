@@ -47,10 +47,12 @@ ALLOWED = {
     "export": PURE | {"arguments", "clock", "store", "streams"},
     "frontier": FINDING | {"extensions"},
     "walk": FINDING,
-    "seeds": PURE,
+    "seeds": PURE | {"arguments"},
+    "threads": FINDING | {"requests"},
     "forecast": PURE | {"arguments"},
     "requests": FINDING | {"spiders"},
-    "spiders": FINDING | {"extensions", "forecast", "frontier", "requests", "seeds", "tally"},
+    "spiders": FINDING
+    | {"extensions", "forecast", "frontier", "requests", "seeds", "tally", "threads"},
     "pipelines": PURE | {"clock", "extensions", "soundness", "store", "tally"},
     "extensions": PURE
     | {"clock", "coverage", "figures", "metrics", "report", "store", "streams", "verdict"},
