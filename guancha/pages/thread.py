@@ -59,7 +59,8 @@ def classify_thread(response: Response, place: Place, hits: Hits) -> Reading | O
     hits.update(declared(RULES))
     page = ThreadPage(place, root, hits)
     reading = page.reading()
-    if reading is None or (reading.counts.comment_count and not reading.listed):
+    is_empty = reading is not None and reading.counts.comment_count and not reading.listed
+    if reading is None or is_empty or not answer.closed:
         return answer.unknown(root, "no thread/all" if reading else "no thread/comment_count")
     state = reading.counts.comments
     reading.outcome = answer.outcome(state) if state != "open" else None

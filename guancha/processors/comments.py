@@ -13,6 +13,8 @@ _BREAKS = frozenset("br p div li ul ol tr table blockquote h1 h2 h3 h4 h5 h6 hr"
 # Neither seen by a reader nor kept by every database: controls that are no white space, half characters.
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _TAG = re.compile(r"<[^<>]*>")
+# The parser drops what follows the end of a page, and a browser does not.
+_PAGE = re.compile(r"</?(?:html|head|body)\b[^<>]*>", re.IGNORECASE)
 _BREAK = "\0"
 MANY = 100
 """So many 踩 fold a comment, where there are four for each 赞."""
@@ -53,7 +55,7 @@ def lines_of_html(printed: str) -> str:
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
-    content = f"<div>{_UNSEEN.sub('', printed)}</div>".encode()
+    content = f"<div>{_PAGE.sub('', _UNSEEN.sub('', printed))}</div>".encode()
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError:
