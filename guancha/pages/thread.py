@@ -33,6 +33,7 @@ FORM = Rule("thread/form", f".//a[{has('btn-publish')}]")
 QUOTED = Rule("thread/quoted", f"./div[{has('comment-box')}]")
 QUOTED_MAIN = Rule("thread/quoted/main", f"./div[{has('cmt-item-main')}]")
 QUOTED_READER = Rule("thread/quoted/reader", f"./span[{has('quote')}]//a")
+QUOTED_MEMBER = Rule("thread/quoted/member", f"./span[{has('quote')}]//span[{has('member-logo')}]")
 READER = Rule("thread/reader", f"{_USER}/a[{has('user-nick')}]")
 WEIBO = Rule("thread/weibo", f"{_USER}/div[@data-fromweibo='true']")
 MEMBER = Rule("thread/member", f"{_USER}/span[{has('member-logo')}]")
@@ -43,8 +44,20 @@ PRAISE = Rule("thread/praise", f"{_FOOTER}//a[{has('praise')}]/span")
 TREAD = Rule("thread/tread", f"{_FOOTER}//a[{has('tread')}]/span")
 REPLIES = Rule("thread/replies", f"{_FOOTER}//a[contains(@href, 'child-comments')]")
 
-RULES = (BOX, ALL, HOT, MEMBERS, *COUNTS.values(), FORM, QUOTED, QUOTED_MAIN, QUOTED_READER)
-RULES += (READER, WEIBO, MEMBER, TEXT, FOLDED, TIME, PRAISE, TREAD, REPLIES)
+RULES = (BOX, ALL, HOT, MEMBERS, *COUNTS.values(), FORM, QUOTED, QUOTED_MAIN)
+RULES += (
+    QUOTED_READER,
+    QUOTED_MEMBER,
+    READER,
+    WEIBO,
+    MEMBER,
+    TEXT,
+    FOLDED,
+    TIME,
+    PRAISE,
+    TREAD,
+    REPLIES,
+)
 
 
 def classify_thread(response: Response, place: Place, hits: Hits) -> Reading | Outcome:
@@ -129,7 +142,8 @@ class ThreadPage:
         comment.tread_count = self._number(TREAD, main)
         comment.reply_count = self._number(REPLIES, main)
         self._write(comment, main)
-        self._sign(comment, main, QUOTED_READER if is_quoted else READER)
+        signs = (QUOTED_READER, QUOTED_MEMBER) if is_quoted else (READER, MEMBER)
+        self._sign(comment, main, *signs)
         return comment
 
     def _write(self, comment: Comment, main: Element) -> None:
@@ -142,13 +156,13 @@ class ThreadPage:
             elif folded:
                 comment.status = "folded"
 
-    def _sign(self, comment: Comment, main: Element, rule: Rule) -> None:
+    def _sign(self, comment: Comment, main: Element, reader: Rule, member: Rule) -> None:
         """Who says it."""
-        for link in rule.find(main, self.hits)[:1]:
+        for link in reader.find(main, self.hits)[:1]:
             comment.reader_name = plain("".join(link.itertext())) or None
             if not WEIBO.find(main, self.hits):
                 comment.reader_id = _reader(link.get("href", ""))
-        comment.is_member = bool(MEMBER.find(main, self.hits))
+        comment.is_member = bool(member.find(main, self.hits))
 
     def _number(self, rule: Rule, node: Element) -> int | None:
         number = integer(self._printed(rule, node) or "")

@@ -75,11 +75,13 @@ def expected(html: str) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, 
             own["root_id"] = None if root in ("0", number) else root
             own["parent_id"] = above[1] if above else None
             own["is_hot"] = name == "list-hot-body-all"
-            own["is_member"] = "member-logo" in item.split("</li>")[0]
+            own["is_member"] = "member-logo" in re.split("comment-box|</li>", item)[0]
             listed.setdefault(number, own)
             if above:
                 end = [m.start() for m in re.finditer('class="comment-txt', item)][-1]
-                quoted[above[1]] = shown(item[above.start() : end], answered)
+                part = item[above.start() : end]
+                is_member = "member-logo" in part
+                quoted[above[1]] = shown(part, answered) | {"is_member": is_member}
     return listed, {k: v for k, v in quoted.items() if k not in listed}, sizes
 
 
