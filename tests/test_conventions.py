@@ -48,14 +48,16 @@ ALLOWED = {
     "frontier": FINDING | {"extensions"},
     "walk": FINDING,
     "seeds": PURE | {"arguments"},
-    "threads": FINDING | {"requests"},
+    "threads": FINDING | {"extensions", "rendering", "requests", "seeds", "tally"},
     "forecast": PURE | {"arguments"},
-    "requests": FINDING | {"spiders"},
+    "rendering": {"exceptions"},
+    "requests": FINDING | {"rendering", "spiders"},
     "spiders": FINDING
-    | {"extensions", "forecast", "frontier", "requests", "seeds", "tally", "threads"},
+    | {"extensions", "forecast", "frontier", "rendering", "requests", "seeds", "tally", "threads"},
     "pipelines": PURE | {"clock", "extensions", "soundness", "store", "tally"},
     "extensions": PURE
-    | {"clock", "coverage", "figures", "metrics", "report", "store", "streams", "verdict"},
+    | {"clock", "coverage", "figures", "metrics", "pages", "rendering", "report", "store"}
+    | {"streams", "verdict"},
     "jobs": PURE | {"clock", "store", "verdict"},
     "commands": FINDING
     | {"cases", "dictionary", "export", "extensions", "ledger", "requests", "saved", "scramble"}

@@ -19,6 +19,7 @@ _USER = f"./div/div[{has('user-box')}]"
 _FOOTER = f"./div[{has('list-footer')}]"
 
 BOX = Rule("thread/box", "//*[@id='comments-container'][*]")
+EMPTY = Rule("thread/empty", "//*[@id='comments-container'][not(*)]")
 ALL = Rule("thread/all", f".//ul[{has('list-body-all')}]{_ITEM}")
 HOT = Rule("thread/hot", f".//ul[{has('list-hot-body-all')}]{_ITEM}")
 MEMBERS = Rule("thread/members", f".//ul[{has('list-member-body-all')}]{_ITEM}")
@@ -28,14 +29,13 @@ COUNTS = {
     "collect_count": Rule("thread/collect_count", "//*[@id='count0']"),
     "view_count": Rule("thread/view_count", f"//span[{has('postpage-view')}]"),
 }
-FORM = Rule("thread/form", f".//a[{has('btn-publish')}]")
+DRAWN = Rule("thread/drawn", "//*[@id='count2']")
 
 QUOTED = Rule("thread/quoted", f"./div[{has('comment-box')}]")
 QUOTED_MAIN = Rule("thread/quoted/main", f"./div[{has('cmt-item-main')}]")
-QUOTED_READER = Rule("thread/quoted/reader", f"./span[{has('quote')}]//a")
+QUOTED_READER = Rule("thread/quoted/reader", f"./span[{has('quote')}]/*[not({has('member-logo')})]")
 QUOTED_MEMBER = Rule("thread/quoted/member", f"./span[{has('quote')}]//span[{has('member-logo')}]")
-READER = Rule("thread/reader", f"{_USER}/a[{has('user-nick')}]")
-WEIBO = Rule("thread/weibo", f"{_USER}/div[@data-fromweibo='true']")
+READER = Rule("thread/reader", f"{_USER}/*[{has('user-nick')}]")
 MEMBER = Rule("thread/member", f"{_USER}/span[{has('member-logo')}]")
 TEXT = Rule("thread/text", f"./div[{has('comment-txt')}]")
 FOLDED = Rule("thread/folded", f"./span[{has('unfold')}]/preceding-sibling::span[1]")
@@ -44,20 +44,9 @@ PRAISE = Rule("thread/praise", f"{_FOOTER}//a[{has('praise')}]/span")
 TREAD = Rule("thread/tread", f"{_FOOTER}//a[{has('tread')}]/span")
 REPLIES = Rule("thread/replies", f"{_FOOTER}//a[contains(@href, 'child-comments')]")
 
-RULES = (BOX, ALL, HOT, MEMBERS, *COUNTS.values(), FORM, QUOTED, QUOTED_MAIN)
-RULES += (
-    QUOTED_READER,
-    QUOTED_MEMBER,
-    READER,
-    WEIBO,
-    MEMBER,
-    TEXT,
-    FOLDED,
-    TIME,
-    PRAISE,
-    TREAD,
-    REPLIES,
-)
+RULES = (BOX, EMPTY, ALL, HOT, MEMBERS, *COUNTS.values(), DRAWN, QUOTED, QUOTED_MAIN)
+RULES += (QUOTED_READER, QUOTED_MEMBER, READER, MEMBER, TEXT, FOLDED, TIME)
+RULES += (PRAISE, TREAD, REPLIES)
 
 
 def classify_thread(response: Response, place: Place, hits: Hits) -> Reading | Outcome:
@@ -65,18 +54,19 @@ def classify_thread(response: Response, place: Place, hits: Hits) -> Reading | O
     asked = urls.comments(place.doc_id)
     answer = Answered(response, asked, place.date, place.article_id, stream="comments")
     if answer.is_redirect:
-        return answer.outcome("error", detail="the article's page leads elsewhere")
+        there = answer.redirect()
+        return there if isinstance(there, Outcome) else answer.outcome("error", there.url)
     root = answer.root
     if isinstance(root, Outcome):
         return root
     hits.update(declared(RULES))
     page = ThreadPage(place, root, hits)
     reading = page.reading()
+    if reading and reading.counts.comments == "closed":
+        reading.outcome = answer.outcome("closed")
     is_empty = reading is not None and reading.counts.comment_count and not reading.listed
-    if reading is None or is_empty or not answer.closed:
+    if reading is None or (is_empty and not reading.outcome) or not answer.closed:
         return answer.unknown(root, "no thread/all" if reading else "no thread/comment_count")
-    state = reading.counts.comments
-    reading.outcome = answer.outcome(state) if state != "open" else None
     return reading
 
 
@@ -92,8 +82,10 @@ class ThreadPage:
     def reading(self) -> Reading | None:
         """All that it shows; None where its script has drawn nothing."""
         box = next(iter(BOX.find(self.root, self.hits)), None)
-        counts = None if box is None else self._counts(box)
-        if box is None or counts is None:
+        if box is None:
+            return self._closed()
+        counts = self._counts(box)
+        if counts is None:
             return None
         found = {rule: rule.find(box, self.hits) for rule in (HOT, MEMBERS, ALL)}
         hots = self._comments(found[HOT], is_hot=True)
@@ -110,10 +102,16 @@ class ThreadPage:
             is_all=True,
         )
 
+    def _closed(self) -> Reading | None:
+        """Of a closed thread the script shows a number, and nothing else."""
+        total = self._number(DRAWN, self.root)
+        if total is None or not EMPTY.find(self.root, self.hits):
+            return None
+        return Reading(self.place.counts("closed", comment_count=total), is_all=True)
+
     def _counts(self, box: Element) -> Counts | None:
         known = {name: self._number(rule, box) for name, rule in COUNTS.items()}
-        state = "open" if FORM.find(box, self.hits) else "disabled"
-        counts = self.place.counts(state, **known)
+        counts = self.place.counts("open", **known)
         return counts if counts.comment_count is not None else None
 
     def _comments(
@@ -158,10 +156,10 @@ class ThreadPage:
 
     def _sign(self, comment: Comment, main: Element, reader: Rule, member: Rule) -> None:
         """Who says it."""
-        for link in reader.find(main, self.hits)[:1]:
-            comment.reader_name = plain("".join(link.itertext())) or None
-            if not WEIBO.find(main, self.hits):
-                comment.reader_id = _reader(link.get("href", ""))
+        for named in reader.find(main, self.hits)[:1]:
+            comment.reader_name = plain("".join(named.itertext())) or None
+            # Readers of weibo have no page here.
+            comment.reader_id = _reader(named.get("href", ""))
         comment.is_member = bool(member.find(main, self.hits))
 
     def _number(self, rule: Rule, node: Element) -> int | None:

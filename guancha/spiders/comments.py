@@ -1,31 +1,32 @@
 """Articles of the archive -> the comments below each, from the site's JSON or from the rendered page."""
 
-from collections.abc import AsyncIterator, Sequence
-from itertools import islice
-from typing import Any, ClassVar
+from collections.abc import AsyncIterator
+from typing import Any, ClassVar, Self
 
 from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from guancha import clock, requests, seeds, urls
-from guancha.arguments.comments import MOST_ARTICLES, CommentsArguments
+from guancha import clock, rendering, requests, urls
+from guancha.arguments.comments import CommentsArguments
 from guancha.extensions.stop import is_stopping
 from guancha.extensions.storage import Storage
 from guancha.items import Outcome, Thread
 from guancha.pages.answered import unanswered
 from guancha.pages.comment import Place, Reading, answered_at
 from guancha.pages.comments import classify_comments
-from guancha.store.scope import Scope
+from guancha.pages.rules import Hits
+from guancha.pages.thread import classify_thread
 from guancha.store.store import Store
-from guancha.store.threads import WantedThread
-from guancha.tally import count_links, count_thread
-from guancha.threads.requests import comments
+from guancha.tally import count_rules, count_thread
+from guancha.threads import articles
+from guancha.threads.requests import comments, rendered
 from guancha.threads.walk import ThreadWalk
 
 Found = AsyncIterator[Request | Thread | Outcome]
-BATCH = 100
-ANY_HOPS = 1_000_000
+PASSING = frozenset(("error", "layout", "challenge"))
+"""What the JSON may answer while the page still shows the comments."""
 
 
 class CommentsSpider(Spider):
@@ -44,55 +45,38 @@ class CommentsSpider(Spider):
         },
     }
     storage: Storage
+    has_browser: bool
 
     def __init__(self, *args: Any, **given: str) -> None:
         super().__init__(*args)
         self.given = given
         self.arguments = CommentsArguments.parse(given)
 
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        if spider.arguments.source == "page":
+            rendering.require(crawler.settings, "take -a source=json")
+        spider.has_browser = rendering.find(crawler.settings) is not None
+        return spider
+
     async def start(self) -> Found:
         storage = self.crawler.get_extension(Storage)
         assert storage is not None
         await storage.open(self.given)
         self.storage = storage
-        ids = iter(await self.named())
-        while batch := list(islice(ids, BATCH)):
-            for wanted in await self.found(batch):
-                yield self.asked(ThreadWalk(wanted, self.arguments))
+        async for wanted in articles.wanted(self.arguments, storage, self.crawler.stats):
+            walk = ThreadWalk(wanted, self.arguments)
+            is_page = self.arguments.source == "page"
+            yield self.drawn(walk, None) if is_page else self.asked(walk)
             while storage.is_crowded:
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
 
-    async def named(self) -> Sequence[str]:
-        """Ids of the articles whose comments are wanted."""
-        arguments = self.arguments
-        if arguments.articles:
-            return list(islice(seeds.ids(arguments.articles), arguments.limit))
-        since, until = arguments.first_day(clock.now().date()), arguments.until
-        scope = Scope(
-            since.isoformat() if since else None,
-            until.isoformat() if until else None,
-            ANY_HOPS,
-            arguments.sections or None,
-        )
-        limit = arguments.limit or MOST_ARTICLES
-        return await self.storage.call(Store.discussed, scope, limit)
-
-    async def found(self, ids: Sequence[str]) -> list[WantedThread]:
-        """Those that can be asked for; the others are told."""
-        threads = await self.storage.call(Store.threads, ids)
-        there = {each.article_id for each in threads}
-        untold = {
-            "not_in_the_archive": [each for each in ids if each not in there],
-            "no_doc_id": [each.article_id for each in threads if each.doc_id is None],
-        }
-        for reason, articles in untold.items():
-            if articles:
-                count_links(self.crawler.stats, {reason: len(articles)})
-                self.logger.warning("%s: no comments of %s", reason, ", ".join(articles))
-        return [each for each in threads if each.doc_id]
-
     def asked(self, walk: ThreadWalk) -> Request:
         return comments(walk, self.comments, self.no_comments)
+
+    def drawn(self, walk: ThreadWalk, told: Outcome | None) -> Request:
+        return rendered(walk, told, self.page, self.no_page)
 
     async def comments(self, response: Response, walk: ThreadWalk) -> Found:
         is_hot, is_first = bool(walk.hot_page), walk.is_first
@@ -117,7 +101,27 @@ class CommentsSpider(Spider):
         async for found in self.walked(walk):
             yield found
 
+    async def page(self, response: Response, walk: ThreadWalk, told: Outcome | None) -> Found:
+        hits = Hits()
+        answer = classify_thread(response, self.place(response, walk, "page"), hits)
+        if again := requests.again(self, response, answer):
+            yield again
+            return
+        if hits:
+            count_rules(self.crawler.stats, "thread", hits)
+        if isinstance(answer, Reading):
+            async for found in self.taken(walk, answer):
+                yield found
+        else:
+            yield told or answer
+
     async def missed(self, walk: ThreadWalk, outcome: Outcome) -> Found:
+        if walk.is_first and self.has_browser and outcome.kind in PASSING:
+            words = "%s of comments of %s, asking for the page: %s"
+            self.logger.warning(words, outcome.kind, walk.wanted.article_id, outcome.detail)
+            self.crawler.stats.inc_value("threads/rendered")
+            yield self.drawn(walk, outcome)
+            return
         yield outcome
         walk.skip()
         async for found in self.walked(walk):
@@ -153,3 +157,13 @@ class CommentsSpider(Spider):
         outcome = unanswered(url, article_id, said, clock.now(), stream="comments")
         async for found in self.missed(walk, outcome):
             yield found
+
+    async def no_page(self, failure: Failure) -> Found:
+        if is_stopping(self.crawler):
+            return
+        asked = requests.failed(failure).cb_kwargs
+        walk: ThreadWalk = asked["walk"]
+        url, article_id = urls.comments(walk.wanted.doc_id or ""), walk.wanted.article_id
+        said = failure.getErrorMessage()
+        now = clock.now()
+        yield asked["told"] or unanswered(url, article_id, said, now, stream="comments")

@@ -120,23 +120,22 @@ def test_no_rule_of_a_real_page_is_idle() -> None:
         hits.update(page)
     idle = {rule.name for rule in RULES if not hits[f"{rule.name}/1"]}
 
-    # Neither page has a reader of weibo, a folded comment or a number of views.
-    assert idle == {"thread/weibo", "thread/folded", "thread/view_count"}
+    # Neither thread is closed, nor has a folded comment, nor the page a number of views.
+    assert idle == {"thread/empty", "thread/drawn", "thread/folded", "thread/view_count"}
 
 
-USER = """<div class="clearfix"><div class="user-box clearfix">
-<div class="user-avatar popup-user" data-uid="7" data-fromweibo="{weibo}"></div>
-<a href="//user.guancha.cn/x?uid=7" class="user-nick">甲</a></div></div>"""
+USER = """<div class="clearfix"><div class="user-box clearfix"><div class="user-avatar popup-user"
+data-uid="7"></div><a href="//user.guancha.cn/x?uid=7" class="user-nick">甲</a></div></div>"""
 TEXT = '<div class="comment-txt">{}</div>'
 FOLDED = '<span style="display:none">一<br>二</span><span class="unfold">此条评论已被折叠，点击查看</span>'
 
 
-def page(content: str, weibo: str = "false", number: str = "5", count: str = "1") -> bytes:
+def page(content: str, user: str = USER, number: str = "5", count: str = "1") -> bytes:
     return f"""<html><body><ul><li class="left-main"><h3>题</h3></li></ul><div id="comments-container">
     <a class="btn-publish"></a><h3 class="tab-control-header">全部评论 <span>{count}</span>条</h3>
     <ul class="list-body list-body-all">
     <li data-id="{number}" data-root="5" class="comment-item cmt-item">
-    {USER.format(weibo=weibo)}{content}</li></ul></div></body></html>""".encode()
+    {user}{content}</li></ul></div></body></html>""".encode()
 
 
 def only(content: str, **others: str) -> Comment:
@@ -162,8 +161,22 @@ def test_a_deleted_one_that_is_quoted() -> None:
 
 
 def test_a_reader_of_weibo_has_no_number() -> None:
-    comment = only(TEXT.format("一"), weibo="true")
+    link = '<a href="//user.guancha.cn/x?uid=7" class="user-nick">甲</a>'
+    comment = only(TEXT.format("一"), user=USER.replace(link, '<span class="user-nick">甲</span>'))
     assert (comment.reader_id, comment.reader_name) == (None, "甲")
+
+
+def test_of_a_closed_thread_the_script_shows_a_number_alone() -> None:
+    head = b'<html><body><h3>x</h3><span id="count2">%s</span>'
+    served = head + b'<div id="comments-container">%s</div></body></html>'
+    closed, not_drawn = read(served % (b"17", b"")), read(served % (b"", b""))
+
+    assert isinstance(closed, Reading)
+    assert closed.outcome
+    assert closed.outcome.kind == closed.counts.comments == "closed"
+    assert closed.counts.comment_count == 17
+    assert isinstance(not_drawn, Outcome)
+    assert isinstance(read(served % (b"17", b"<p>x</p>")), Outcome)
 
 
 @pytest.mark.parametrize("number", ["", "0", "x", "-1", "٣", "9" * 20])
@@ -177,7 +190,6 @@ def test_what_has_no_id_is_counted_and_dropped(number: str) -> None:
     ("body", "kind"),
     [
         (page("", number="0"), "layout"),
-        (page("").replace(b"btn-publish", b"none"), "disabled"),
         (page("").replace("全部评论".encode(), b""), "layout"),
         (page("").replace(b"comments-container", b"other"), "layout"),
         (page("")[:300], "error"),
