@@ -62,10 +62,6 @@ def ids(run: Run, article_id: str = "1") -> list[int]:
     ("page", "kind", "detail"),
     [
         (listed(range(1), 1, code=7, msg="x"), "error", "code 7: x"),
-        (listed(range(0), 3), "layout", "no comment in 0 items of 3"),
-        (listed(range(5), 5, items="x"), "layout", "no thread/items"),
-        (Answer(200, b'{"code": 0, "count": 3, "ite'), "error", "cut before its closing tag"),
-        (Answer(503, b""), "error", "status 503"),
         (Answer(404, b""), "gone", None),
         (Answer(302, b"", {"Location": "https://example.com/"}), "offsite", None),
     ],
