@@ -1,4 +1,4 @@
-"""The articles that a user lists: URLs parted by commas, or a file of URLs or CDX entries, streamed."""
+"""The articles that a user lists, parted by commas or in a file: URLs, CDX entries or ids, streamed."""
 
 import json
 import logging
@@ -7,6 +7,7 @@ from itertools import count, islice
 from pathlib import Path
 
 from guancha import urls
+from guancha.arguments.comments import article_id
 from guancha.exceptions import ArgumentError, UrlError
 from guancha.urls import ArticleUrl
 
@@ -30,7 +31,7 @@ def read(value: str) -> Iterator[ArticleUrl]:
     Raises ArgumentError where the file can't be read, or names no article at all.
     """
     found = False
-    for place, printed in _lines(value):
+    for place, printed in _lines("urls", value):
         url = _url(printed)
         if not url:
             continue
@@ -43,9 +44,27 @@ def read(value: str) -> Iterator[ArticleUrl]:
         raise ArgumentError(f"spider argument 'urls': no article in {value[:200]!r}")
 
 
-def _lines(value: str) -> Iterator[tuple[str, str]]:
+def ids(value: str) -> Iterator[str]:
+    """The articles named by the argument ``articles``, by URL or id, each once.
+
+    What is none is logged with its place. Raises ArgumentError as :func:`read` does.
+    """
+    found: set[str] = set()
+    for place, printed in _lines("articles", value):
+        named = _url(printed)
+        number = article_id(named) if named else None
+        if named and number is None:
+            logger.warning("%s: not an article: %r", place, named[:200])
+        elif number and number not in found:
+            found.add(number)
+            yield number
+    if not found:
+        raise ArgumentError(f"spider argument 'articles': no article in {value[:200]!r}")
+
+
+def _lines(name: str, value: str) -> Iterator[tuple[str, str]]:
     if not value.startswith("@"):
-        yield from ((f"urls, item {n}", url) for n, url in enumerate(value.split(","), 1))
+        yield from ((f"{name}, item {n}", url) for n, url in enumerate(value.split(","), 1))
         return
     path = Path(value[1:])
     try:
@@ -57,7 +76,7 @@ def _lines(value: str) -> Iterator[tuple[str, str]]:
                     return
                 yield f"{path}, line {number}", line.decode("utf-8-sig", "replace")
     except OSError as error:
-        raise ArgumentError(f"spider argument 'urls': {path}: {error.strerror}") from error
+        raise ArgumentError(f"spider argument {name!r}: {path}: {error.strerror}") from error
 
 
 def _url(line: str) -> str | None:

@@ -59,6 +59,13 @@ def count_no_listing(
     stats.inc_value(f"listings/{slug}/{what}")
 
 
+def count_thread(stats: StatsCollector, *, is_short: bool) -> None:
+    """A thread whose last page was wanted: whether comments of it are missing."""
+    stats.inc_value("pieces/split")
+    stats.inc_value("pieces/incomplete", is_short)
+    stats.inc_value("threads/short", is_short)
+
+
 def count_links(stats: StatsCollector, refused: Mapping[str, int]) -> None:
     """Links that were not asked for, by reason."""
     for reason, number in refused.items():

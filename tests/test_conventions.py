@@ -47,12 +47,13 @@ ALLOWED = {
     "export": PURE | {"arguments", "clock", "store", "streams"},
     "frontier": FINDING | {"extensions"},
     "walk": FINDING,
-    "seeds": PURE,
+    "seeds": PURE | {"arguments"},
+    "threads": FINDING | {"extensions", "rendering", "requests", "seeds", "tally"},
     "forecast": PURE | {"arguments"},
     "rendering": {"exceptions"},
     "requests": FINDING | {"rendering", "spiders"},
     "spiders": FINDING
-    | {"extensions", "forecast", "frontier", "rendering", "requests", "seeds", "tally"},
+    | {"extensions", "forecast", "frontier", "rendering", "requests", "seeds", "tally", "threads"},
     "pipelines": PURE | {"clock", "extensions", "soundness", "store", "tally"},
     "extensions": PURE
     | {"clock", "coverage", "figures", "metrics", "pages", "rendering", "report", "store"}

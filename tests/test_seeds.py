@@ -83,3 +83,19 @@ def test_a_mark_of_the_byte_order_is_no_part_of_a_url(tmp_path: Path) -> None:
     path.write_text(URL.format(7), "utf-8-sig")
 
     assert ids(f"@{path}") == ["7"]
+
+
+def test_ids_and_urls_of_articles_each_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "articles"
+    path.write_text(f"7\n{URL.format(8)}?s=x\n# no\nnone of it\n 7 \n", "utf-8")
+
+    assert list(seeds.ids(f"@{path}")) == ["7", "8"]
+    assert list(seeds.ids(f"7, {URL.format(9)}")) == ["7", "9"]
+    assert [record.getMessage() for record in caplog.records] == [
+        f"{path}, line 4: not an article: 'it'"
+    ]
+    path.write_text("none")
+    with pytest.raises(ArgumentError, match="'articles': no article in"):
+        list(seeds.ids(f"@{path}"))
