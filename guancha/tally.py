@@ -1,8 +1,8 @@
 """Counts what a run meets into Scrapy's stats, from where ``figures`` reads it: the names are theirs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, Protocol
 
 from scrapy.statscollectors import StatsCollector
 
@@ -23,7 +23,6 @@ from guancha.items import (
     Thread,
     Visit,
 )
-from guancha.pages.listing import ListingPage
 
 LATENCIES = {
     "15 min": timedelta(minutes=15),
@@ -43,8 +42,24 @@ def count_rules(stats: StatsCollector, kind: str, hits: Mapping[str, int]) -> No
         stats.inc_value(f"rules/{rule}", number)
 
 
-def count_listing(stats: StatsCollector, slug: str, page: ListingPage) -> None:
-    """A page of a listing: how many articles it offers, and which templates show them."""
+class Offering(Protocol):
+    """A page of a listing, or a box of the home page."""
+
+    @property
+    def entries(self) -> Sized:
+        """What it offers."""
+
+    @property
+    def placed(self) -> int:
+        """How many of them stand where they should."""
+
+    @property
+    def shown(self) -> Mapping[str, int]:
+        """Template, or source -> how many it shows."""
+
+
+def count_listing(stats: StatsCollector, slug: str, page: Offering) -> None:
+    """A page of a listing: how much it offers, and which templates show it."""
     stats.inc_value(f"listings/{slug}/pages")
     stats.inc_value(f"listings/{slug}/offered", len(page.entries))
     stats.inc_value(f"listings/{slug}/placed", page.placed)

@@ -50,7 +50,7 @@ ALLOWED = {
     "seeds": PURE | {"arguments"},
     "threads": FINDING | {"extensions", "rendering", "requests", "seeds", "tally"},
     "forecast": PURE | {"arguments"},
-    "rendering": {"exceptions"},
+    "rendering": {"exceptions", "pages"},
     "requests": FINDING | {"rendering", "spiders"},
     "spiders": FINDING
     | {"extensions", "forecast", "frontier", "rendering", "requests", "seeds", "tally", "threads"},
