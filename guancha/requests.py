@@ -4,7 +4,7 @@ import hashlib
 import logging
 from typing import TYPE_CHECKING, Any
 
-from scrapy import Request
+from scrapy import Request, Spider
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 from twisted.python.failure import Failure
@@ -52,7 +52,7 @@ def piece(spider: "ArticlesSpider", target: Target, pieces: Pieces, answer: Answ
     return page(url, spider.piece, spider.no_piece, **waiting).replace(priority=20)
 
 
-def again(spider: "ArticlesSpider", response: Response, answer: object) -> Request | None:
+def again(spider: Spider, response: Response, answer: object) -> Request | None:
     """The same request once more where the answer may be a passing fault: a cut page, a challenge.
 
     None where it is not, or after as many tries as the settings allow. A bad status is not tried here:

@@ -46,10 +46,12 @@ ALLOWED = {
     "export": PURE | {"arguments", "clock", "store", "streams"},
     "frontier": FINDING | {"extensions"},
     "walk": FINDING,
+    "posts": FINDING | {"extensions", "requests", "spiders"},
     "seeds": PURE,
     "forecast": PURE | {"arguments"},
     "requests": FINDING | {"spiders"},
-    "spiders": FINDING | {"extensions", "forecast", "frontier", "requests", "seeds", "tally"},
+    "spiders": FINDING
+    | {"extensions", "forecast", "frontier", "posts", "requests", "seeds", "tally"},
     "pipelines": PURE | {"clock", "extensions", "soundness", "store", "tally"},
     "extensions": PURE
     | {"clock", "coverage", "figures", "metrics", "report", "store", "streams", "verdict"},

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from guancha.clock import stamp
 from guancha.exceptions import DataDirectoryError, StoreError
+from guancha.store import stubs
 from guancha.store.engine import database_file
 from guancha.store.reading import open_reader
 from guancha.store.rebuild import remake
@@ -74,6 +75,7 @@ def _erase(connection: Connection, article_id: str, reason: str, when: str) -> N
     nothing = {column.name: None for column in articles.columns if column.nullable}
     connection.execute(update(articles).where(same).values(**nothing, state=ERASED, revision=0))
     connection.execute(delete(near_keys).where(near_keys.c.article_id == article_id))
+    stubs.forget(connection, article_id)
     ours = lines.c.article_id == article_id
     touched = connection.execute(select(lines.c.stream, lines.c.day).where(ours).distinct()).all()
     connection.execute(delete(lines).where(ours))
