@@ -27,7 +27,7 @@ demo: $(READY)
 	@GUANCHA_DATA=$(DEMO) $(BIN)/scrapy runs
 
 # Hundreds of crawls start there: what Python compiles is kept, whatever the environment says.
-test: $(READY) .venv/.postgresql
+test: $(READY) .venv/.parts
 	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: $(READY)
@@ -64,10 +64,13 @@ $(READY): requirements.txt requirements-dev.txt
 venv-package:
 	@$(call install,python3-venv)
 
-# The tests of the store start a PostgreSQL of their own.
-.venv/.postgresql: $(READY)
-	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || \
-		( $(call install,postgresql) ) || echo "The tests of the store on PostgreSQL will skip."
+# The tests start a PostgreSQL and a browser of their own; certutil is what makes the browser trust the replica.
+.venv/.parts: $(READY)
+	@missing=; \
+	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing="postgresql"; \
+	command -v chromium-headless-shell chromium google-chrome >/dev/null || missing="$$missing chromium-headless-shell"; \
+	command -v certutil >/dev/null || missing="$$missing libnss3-tools"; \
+	[ -z "$$missing" ] || ( $(call install,$$missing) ) || echo "The tests that need$$missing will skip."
 	@touch $@
 
 # As root only; a database that is installed must not start a server of its own.

@@ -20,6 +20,7 @@ from guancha.extensions.robots import RobotsTxt
 from guancha.extensions.storage import Storage
 from guancha.pipelines.commit import Commit
 from guancha.pipelines.deduplicate import Deduplicate
+from guancha.pipelines.pseudonymise import Pseudonymise
 from guancha.pipelines.validate import Validate
 
 BOT_NAME = "guancha"
@@ -42,6 +43,7 @@ MOST_QUEUED = 1000  # requests in memory; more articles wait in the store until 
 RECHECK_SHARE = 0.5  # part of a run's requests that may go to young articles known already
 AUDIT_SHARE = 0.01  # part of the older articles that each run looks at besides: for late edits
 AUDIT_MOST = 500  # of them, however many there are: about eight minutes of a run
+READERS_PLAIN = False  # True: readers' ids and names as the site shows them; mind the law
 DISK_RESERVE = (
     1 << 30
 )  # bytes that stay free: for commits, files made anew, and the rest of the machine
@@ -133,7 +135,7 @@ REMOTE_CONTROL_ENABLED = False  # on by default: it runs any code it is sent
 URLLENGTH_LIMIT = 2048  # as urls.MAX_LENGTH
 
 FEED_EXPORT_ENCODING = "utf-8"  # where somebody adds -O FILE: Chinese instead of \u escapes
-ITEM_PIPELINES = {Validate: 100, Deduplicate: 200, Commit: 900}
+ITEM_PIPELINES = {Validate: 100, Deduplicate: 200, Pseudonymise: 300, Commit: 900}
 EXTENSIONS = {
     Storage: 0,  # before all that may use it
     Disk: 10,  # behind it: when the data directory is there

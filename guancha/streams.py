@@ -20,6 +20,8 @@ WRITERS = {
     "posts": ("posts", "outcomes/posts"),
 }
 """Spider -> the folders that it alone writes to: spiders run side by side."""
+WITH_READERS = frozenset(("comments", "posts"))
+"""Spiders that meet readers."""
 FOLDERS = tuple(folder for folders in WRITERS.values() for folder in folders)
 
 

@@ -2,6 +2,7 @@
 
 ``words`` and ``timeline`` hold the chance and the calendar, ``places`` and ``kinds`` say what an entry is,
 ``articles`` gathers its facts; ``pages`` makes HTML of them, ``truth`` and ``outcomes`` what a perfect crawl
-would give; ``comments`` is the JSON beside a page. ``site`` answers URLs, ``faults`` spoils the answers,
+would give. ``readers``, ``threads`` and ``remarks`` are what readers write, ``comments`` the JSON of it and
+``comment_truth`` the truth; ``user`` is their host. ``site`` answers URLs, ``faults`` spoils the answers,
 ``server`` and ``running`` serve them.
 """

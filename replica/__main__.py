@@ -5,8 +5,10 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from replica.comment_truth import comments
+from replica.content import Record
 from replica.faults import FaultError, Faults, parse_faults
 from replica.outcomes import outcomes
 from replica.running import run, serve
@@ -14,6 +16,12 @@ from replica.site import Site
 from replica.timeline import EPOCHS, World
 from replica.truth import records
 
+STREAMS: dict[str, Callable[[World], Iterator[Record]]] = {
+    "articles": records,
+    "outcomes": outcomes,
+    "comments": comments,
+}
+"""What ``truth`` can print."""
 FEWEST, MOST = 10, 100_000
 
 
@@ -68,14 +76,18 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("command", nargs="+", metavar="COMMAND", help="after --")
     verbs.add_parser("serve", parents=options, help="serve until interrupted")
     truth = verbs.add_parser("truth", parents=options, help="print what a perfect crawl would give")
-    others = "print what is no article, in place of the articles"
-    truth.add_argument("--outcomes", action="store_true", help=others)
+    chosen = truth.add_mutually_exclusive_group()
+    chosen.add_argument("--stream", choices=STREAMS, default="articles", help="(default articles)")
+    others = "the same as --stream outcomes: what is no article"
+    chosen.add_argument(
+        "--outcomes", dest="stream", action="store_const", const="outcomes", help=others
+    )
     return line
 
 
-def _print_truth(world: World, others: bool) -> int:
+def _print_truth(lines: Iterator[Record]) -> int:
     try:
-        for line in outcomes(world) if others else records(world):
+        for line in lines:
             print(json.dumps(line, ensure_ascii=False))
         sys.stdout.flush()
     except BrokenPipeError:
@@ -89,7 +101,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     world = World(options.seed, options.articles, options.day, options.era)
     if options.verb == "truth":
-        return _print_truth(world, options.outcomes)
+        return _print_truth(STREAMS[options.stream](world))
     site = Site(world, options.crawl_delay)
     bad_days: Faults = parse_faults(options.faults, options.seed)
     if options.verb == "serve":

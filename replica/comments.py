@@ -1,77 +1,111 @@
-"""The JSON of readers' comments: a page of those below one article, by its ``doc_id``.
+"""The JSON of readers' comments: below one article, by its ``doc_id``, and above one comment.
 
 Its keys are those that the site's own script reads. What no one has seen is invented: the status of an
-open thread, the answer for an unknown key, and the ids. There are no replies yet: each comment is a root.
+open thread and of a deleted comment, the answer for an unknown key, the ids, and the order of the floors.
 """
 
 import json
 import re
 from bisect import bisect_left
-from datetime import datetime, timedelta
-from html import escape
+from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
+from replica import threads
 from replica.articles import doc_id
+from replica.remarks import PER_ARTICLE, remark, shown
 from replica.timeline import World
-from replica.words import FIRST, SECOND, draw, number, sentence
+from replica.words import number
 
-HOST = "user.guancha.cn"
 PATH = "/comment/cmt-list.json"
-PAGE_SIZE = 20
-HOTTEST = 5
-"""Comments in ``hots``, at the most."""
-HOT = 60
-"""Praises from which a comment counts as hot."""
-OPEN, CLOSED = 1, 3
-TEMPO = timedelta(seconds=2)
-"""From one comment to the next: the 899 of the evening's last article are there when the day is seen."""
-UNKNOWN = {"code": 1, "msg": "参数错误"}
+PAGE_SIZE, HOT_PAGE_SIZE = 20, 10
+HOTTEST, MEMBERS = 5, 3
+"""Comments in ``hots`` and in ``member_comment``, at the most."""
+NORMAL, DELETED = 2, 4
+UNKNOWN: dict[str, object] = {"code": 1, "msg": "参数错误"}
 NUMBER = re.compile(r"[0-9]{1,12}")
+Asked = dict[str, str]
 
 
 def answer(world: World, target: str) -> str | None:
     """The JSON at a path and query of the host; None where nothing is."""
     parts = urlsplit(target)
-    if parts.path != PATH:
+    told = TOLD.get(parts.path)
+    if told is None:
         return None
     asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
-    return json.dumps(_listed(world, asked), ensure_ascii=False)
+    return json.dumps(told(world, asked), ensure_ascii=False)
 
 
-def comment_count(world: World, entry: int) -> int:
-    """How many comments an entry has; lists print the same number."""
-    return number(world.seed, entry, "comments") % 900
+def _page(asked: Asked, size: int) -> slice:
+    """Where the page lies that is asked for; the first where that is no number."""
+    page = asked.get("pageNo", "1")
+    start = size * (max(1, int(page)) - 1 if NUMBER.fullmatch(page) else 0)
+    return slice(start, start + size)
 
 
-def shown(moment: datetime, now: datetime) -> str:
-    """A time as the site prints it beside a comment, seen at ``now``."""
-    if moment.date() == now.date():
-        minutes = max(1, (now - moment) // timedelta(minutes=1))
-        return f"{minutes}分钟前" if minutes < 60 else f"{minutes // 60}小时前"
-    if moment.date() == now.date() - timedelta(days=1):
-        return moment.strftime("昨天 %H:%M")
-    return moment.strftime("%m-%d %H:%M" if moment.year == now.year else "%Y-%m-%d %H:%M")
-
-
-def _listed(world: World, asked: dict[str, str]) -> dict[str, object]:
+def _listed(world: World, asked: Asked) -> dict[str, object]:
     entry = _entry(world, asked.get("codeId", ""))
     if entry is None or asked.get("codeType") != "1":
         return UNKNOWN
-    turns = range(comment_count(world, entry))
-    hottest = sorted(turns, key=lambda turn: -_praise(world, entry, turn))
-    hot = [turn for turn in hottest if _praise(world, entry, turn) >= HOT]
-    orders = {"2": hottest, "3": list(turns)}
-    page = asked.get("pageNo", "1")
-    start = PAGE_SIZE * (max(1, int(page)) - 1 if NUMBER.fullmatch(page) else 0)
-    order = orders.get(asked.get("order", "1"), [*reversed(turns)])[start : start + PAGE_SIZE]
-    return {
+    state = threads.state(entry)
+    head: dict[str, object] = {
         "code": 0,
-        "status": CLOSED if entry % 50 == 31 else OPEN,
-        "count": len(turns),
-        "items": [_comment(world, entry, turn) for turn in order],
+        "status": state,
+        "count": threads.comment_count(world, entry),
+        "tread": 1,
+    }
+    if state == threads.CLOSED:
+        return head | {"items": []}
+    there = threads.listed(world, entry)
+    orders = {"2": lambda: threads.hottest(world, entry), "3": lambda: there}
+    order = orders.get(asked.get("order", "1"), lambda: there[::-1])()
+    page = _page(asked, PAGE_SIZE)
+    found = head | {"items": [_comment(world, entry, turn) for turn in order[page]]}
+    return found if page.start else found | _chosen(world, entry, there)
+
+
+def _chosen(world: World, entry: int, there: list[int]) -> dict[str, object]:
+    """The lists that stand above the first page."""
+    hot = threads.hot(world, entry)
+    newest = (_comment(world, entry, turn) for turn in reversed(there[-PAGE_SIZE:]))
+    return {
         "hots": [_comment(world, entry, turn) for turn in hot[:HOTTEST]],
         "all_hot_count": len(hot),
+        "member_comment": [comment for comment in newest if comment["is_member"]][:MEMBERS],
+        "recommend_comment": [],
     }
+
+
+def _hot(world: World, asked: Asked) -> dict[str, object]:
+    entry = _entry(world, asked.get("codeId", ""))
+    if entry is None or asked.get("codeType") != "1":
+        return UNKNOWN
+    hot = threads.hot(world, entry) if threads.state(entry) != threads.CLOSED else []
+    items = [_comment(world, entry, turn) for turn in hot[_page(asked, HOT_PAGE_SIZE)]]
+    return {"code": 0, "count": len(hot), "items": items}
+
+
+def _floors(world: World, asked: Asked) -> dict[str, object]:
+    """A comment and those above it, from the one that opened the conversation."""
+    code = asked.get("id", "")
+    key, turn = divmod(int(code) if NUMBER.fullmatch(code) else 0, PER_ARTICLE)
+    entry = _entry(world, str(key))
+    if entry is None or threads.state(entry) == threads.CLOSED:
+        return UNKNOWN
+    if turn >= threads.written(world, entry) or threads.deleted(world, entry, turn):
+        return UNKNOWN
+    floors = [*reversed([*threads.above(world, entry, turn)]), turn]
+    return {"code": 0, "items": [_comment(world, entry, floor) for floor in floors]}
+
+
+def collects(world: World, entry: int) -> int:
+    """How many readers saved an article."""
+    return number(world.seed, entry, "collects") % 60
+
+
+def _collected(world: World, asked: Asked) -> dict[str, object]:
+    entry = _entry(world, asked.get("codeId", ""))
+    return UNKNOWN if entry is None else {"code": 0, "count": collects(world, entry)}
 
 
 def _entry(world: World, code: str) -> int | None:
@@ -83,28 +117,36 @@ def _entry(world: World, code: str) -> int | None:
     return entry if known else None
 
 
-def _praise(world: World, entry: int, turn: int) -> int:
-    return number(world.seed, entry, turn, "praise") % 80
-
-
-def _comment(world: World, entry: int, turn: int) -> dict[str, object]:
-    """Comment ``turn`` of the entry, counted from its oldest."""
-    rng = draw(world.seed, entry, turn, "comment")
-    moment = world.published(entry) + TEMPO * (turn + 1)
-    key = doc_id(world, entry) * 1000 + turn
+def _comment(world: World, entry: int, turn: int, quoted: bool = False) -> dict[str, object]:
+    """A comment as the JSON has it; one that is quoted quotes no other."""
+    said = remark(world, entry, turn)
+    above = () if quoted else [*threads.above(world, entry, turn)][:1]
     return {
-        "id": key,
-        "root_id": key,
-        "parent_id": 0,
-        "parent": [],
-        "content": "<br>".join(escape(sentence(rng)) for _ in range(rng.randint(1, 2))),
-        "created_at": shown(moment, world.now),
-        "user_id": rng.randrange(1, 2_000_000),
-        "user_nick": f"{rng.choice(FIRST)}{rng.choice(SECOND)}{rng.randrange(1000)}",
-        "praise_num": _praise(world, entry, turn),
-        "tread_num": rng.randrange(9),
-        "reply_count": 0,
-        "status": 2,
-        "is_member": rng.random() < 0.1,
+        "id": said.key,
+        "root_id": said.root or 0,
+        "parent_id": said.parent or 0,
+        "parent": [_comment(world, entry, higher, quoted=True) for higher in above],
+        "content": said.html,
+        "created_at": shown(said.moment, world.now),
+        "user_id": said.author.user_id,
+        "user_nick": said.author.name,
+        "user_photo": "https://i.guancha.cn/static/imgs/default_user_pic.png",
+        "user_description": said.author.about,
+        "from_weibo": int(said.from_weibo),
+        "praise_num": said.praise,
+        "tread_num": said.tread,
+        "reply_count": said.replies,
+        "recommend_num": 0,
+        "fold": int(said.flagged),
+        "status": DELETED if said.deleted else NORMAL,
+        "is_member": said.is_member,
         "has_top": False,
     }
+
+
+TOLD: dict[str, Callable[[World, Asked], dict[str, object]]] = {
+    PATH: _listed,
+    "/comment/hot-cmt-list.json": _hot,
+    "/comment/all-floor.json": _floors,
+    "/post/collect-count.json": _collected,
+}

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from replica.site import HTML, Answer
+from replica.answers import HTML, Answer
 from replica.words import draw, number
 
 ENDINGS = ("errors", "reset", "truncate", "challenge", "garbage")
@@ -12,8 +12,10 @@ SLOW = "slow"
 SLOW_SECONDS = 2.0
 NAMES = (*ENDINGS, SLOW, "rename")
 SELECTOR = re.compile(r"[.#]?[A-Za-z][\w-]*")
+COOKIE = "passed=21"
+"""The cookie of a browser that ran the script of the challenge."""
 CHALLENGE = """<html><head><meta charset="utf-8"></head><body><script>
-document.cookie = "passed=" + (3 * 7 + new Date().getMonth()) + "; path=/";
+document.cookie = "passed=" + 3 * 7 + "; domain=guancha.cn; path=/";
 location.reload();
 </script></body></html>
 """
@@ -44,19 +46,29 @@ class Faults:
     rates: tuple[tuple[str, float], ...] = ()
     renames: tuple[str, ...] = ()
 
-    def befall(self, url: str, turn: int, answer: Answer) -> Mishap:
-        """What becomes of the answer when ``url`` is asked for the ``turn``-th time."""
+    def befall(self, url: str, turn: int, answer: Answer, cookies: str = "") -> Mishap:
+        """What becomes of the answer when ``url`` is asked for the ``turn``-th time.
+
+        Who comes with the cookie of the challenge meets none.
+        """
         if url.endswith("/robots.txt"):
             return Mishap(answer, sound=True)
         rates = dict(self.rates)
         slow = _chance(self.seed, url, turn, SLOW) < rates.get(SLOW, 0)
         delay = SLOW_SECONDS if slow else 0.0
+        ending = self._ending(url, turn)
+        if ending is None or (ending == "challenge" and COOKIE in cookies.split("; ")):
+            return Mishap(self._renamed(answer), delay, sound=True)
+        return self._ended(ending, url, turn, answer, delay)
+
+    def _ending(self, url: str, turn: int) -> str | None:
+        rates = dict(self.rates)
         level = _chance(self.seed, url, turn, "ending")
         for name in ENDINGS:
             level -= rates.get(name, 0)
             if level < 0:
-                return self._ended(name, url, turn, answer, delay)
-        return Mishap(self._renamed(answer), delay, sound=True)
+                return name
+        return None
 
     def _ended(self, name: str, url: str, turn: int, answer: Answer, delay: float) -> Mishap:
         html = {"Content-Type": HTML}

@@ -17,8 +17,9 @@ from replica.places import (
     topic_count,
     topic_number,
 )
+from replica.threads import comment_count
 from replica.timeline import GONE, World
-from replica.words import draw, headline, number
+from replica.words import draw, headline
 
 RECOMMENDED, RECENT, BESIDE_TOPIC = 20, 5, 4
 HEADLINES, HOT = 5, 16
@@ -105,7 +106,7 @@ def headlines(world: World) -> tuple[Entry, ...]:
             world.id_of(turn),
             url_of(world, turn),
             list_title(world, turn),
-            comments=number(world.seed, turn, "comments") % 900,
+            comments=comment_count(world, turn),
         )
         for turn in found
     )

@@ -14,6 +14,7 @@ from pathlib import Path
 from replica.faults import Faults
 from replica.server import Authority, Edge
 from replica.site import Site
+from replica.trust import HOMES, browser_home
 
 NOT_FOUND, NOT_RUNNABLE = 127, 126
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -36,12 +37,14 @@ async def served(site: Site, faults: Faults) -> AsyncIterator[dict[str, str]]:
     """Opens the edge on a free port; yields the environment; leaves no file behind."""
     authority = Authority()
     edge = Edge(site, faults, authority.context)
-    with tempfile.TemporaryDirectory(prefix="replica-") as folder:
+    # A browser that was killed may still write to its home.
+    with tempfile.TemporaryDirectory(prefix="replica-", ignore_cleanup_errors=True) as folder:
         ca_file = Path(folder, "ca.pem")
         ca_file.write_bytes(authority.pem)
         server = await asyncio.start_server(edge, "127.0.0.1", 0)
         port: int = server.sockets[0].getsockname()[1]
-        yield environment(port, ca_file, site.world.now.isoformat())
+        extra = environment(port, ca_file, site.world.now.isoformat())
+        yield extra | browser_home(Path(folder), ca_file)
         server.close()
 
 
@@ -84,6 +87,7 @@ async def serve(site: Site, faults: Faults) -> int:
         asyncio.get_running_loop().add_signal_handler(number, done.set)
     async with served(site, faults) as extra:
         for name, value in extra.items():
-            print(f"export {name}={shlex.quote(value)}", flush=True)
+            if name not in HOMES:  # A shell keeps its own.
+                print(f"export {name}={shlex.quote(value)}", flush=True)
         await done.wait()
     return 0

@@ -14,8 +14,9 @@ from http import HTTPStatus
 
 import trustme
 
+from replica.answers import Answer
 from replica.faults import Faults, Mishap
-from replica.site import Answer, Site
+from replica.site import Site
 
 DOMAIN = "guancha.cn"
 ENDED = (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, ssl.SSLError)
@@ -121,7 +122,8 @@ class Edge:
         host = head.headers.get("host", "").partition(":")[0].lower()
         url = f"https://{host}{head.target}"
         self.asked[url] += 1
-        return self.faults.befall(url, self.asked[url], self.site.answer(host, head.target))
+        answer = self.site.answer(host, head.target)
+        return self.faults.befall(url, self.asked[url], answer, head.headers.get("cookie", ""))
 
 
 def _tagged(answer: Answer, head: Head) -> Answer:

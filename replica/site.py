@@ -1,11 +1,12 @@
 """The site as a function: a request goes in, status, headers and body come out."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from replica import comments
-from replica.addresses import HOME, SITE, stub_target
+from replica import user
+from replica.addresses import SITE, stub_target
+from replica.answers import GONE_HOME, HTML, NOTHING, Answer, moved
 from replica.articles import facts, list_title
 from replica.kinds import offers_full_text, page_count
 from replica.listings import page as listing_page
@@ -19,25 +20,6 @@ LISTING = re.compile(r"/([^/.]+)(?:/(?:list_(\d{1,6})\.shtml)?)?")
 COLUMN = re.compile(r"/column/([^/.]+)(?:/(\d{1,6}))?/?")
 VIDEOS = re.compile(r"/video/gczvideo/list(?:_(\d{1,6}))?\.html")
 ARTICLE_HOSTS = frozenset({"www.guancha.cn", "m.guancha.cn"})
-HTML = "text/html; charset=utf-8"
-JSON = "application/json; charset=utf-8"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the site says."""
-
-    status: int
-    body: bytes = b""
-    headers: dict[str, str] = field(default_factory=dict)
-
-
-def _moved(target: str, status: int = 302) -> Answer:
-    return Answer(status, b"", {"Location": target, "Content-Type": HTML})
-
-
-GONE_HOME = _moved(HOME)
-NOTHING = Answer(404, b"<html><body><h1>404</h1></body></html>", {"Content-Type": HTML})
 
 
 @dataclass(frozen=True)
@@ -55,10 +37,9 @@ class Site:
                 200, self._robots().encode(), {"Content-Type": "text/plain; charset=utf-8"}
             )
         if host == "guancha.cn":
-            return _moved(SITE + target, 301)
-        if host == comments.HOST:
-            said = comments.answer(self.world, target)
-            return NOTHING if said is None else Answer(200, said.encode(), {"Content-Type": JSON})
+            return moved(SITE + target, 301)
+        if host == user.HOST:
+            return user.answer(self.world, target)
         if host not in ARTICLE_HOSTS:
             return NOTHING
         html = self._page(path)

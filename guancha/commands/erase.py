@@ -1,4 +1,4 @@
-"""``scrapy erase``: takes an article out of the archive where the law or decency demands it."""
+"""``scrapy erase``: takes an article or a reader out of the archive where the law or decency demands it."""
 
 import argparse
 import sys
@@ -10,6 +10,7 @@ from scrapy.exceptions import UsageError
 from guancha import clock
 from guancha.exceptions import DataDirectoryError, StoreError
 from guancha.store.erase import Erasure, erase
+from guancha.store.forget import Forgotten, forget
 
 
 class Command(ScrapyCommand):
@@ -19,30 +20,45 @@ class Command(ScrapyCommand):
     requires_crawler_process = False
 
     def syntax(self) -> str:
-        return "ARTICLE_ID --reason TEXT"
+        return "ARTICLE_ID --reason TEXT | --reader READER"
 
     def short_desc(self) -> str:
-        return "Take an article out of the archive for good; it is never asked for again"
+        return "Take an article, or all that a reader wrote, out of the archive for good"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--reason", default="", help="why; kept with the id")
+        parser.add_argument("--reason", default="", help="why; kept with the id of an article")
+        reader = "a reader's number on the site, or reader_id or author_id of a record"
+        parser.add_argument("--reader", metavar="READER", help=reader)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        if len(args) != 1 or not (args[0].isascii() and args[0].isdigit()):
-            raise UsageError("expected one ARTICLE_ID, the digits of its URL", print_help=False)
-        reason = opts.reason.strip()
-        if not reason or not reason.isprintable():
-            raise UsageError(
-                f"--reason: expected a line of text, got {opts.reason!r}", print_help=False
-            )
         assert self.settings is not None
         url, root = self.settings["STORE_URL"], Path(self.settings["DATA_DIR"])
         try:
-            _tell(args[0], erase(url, root, args[0], reason, clock.now()))
+            if opts.reader is None:
+                article_id, reason = self._article(args, opts.reason.strip())
+                _tell(article_id, erase(url, root, article_id, reason, clock.now()))
+            else:
+                _tell_of_reader(forget(url, root, self._reader(args, opts), clock.now()))
         except (DataDirectoryError, StoreError) as error:
             print(error, file=sys.stderr)
             self.exitcode = 1
+
+    def _reader(self, args: list[str], opts: argparse.Namespace) -> str:
+        reader: str = opts.reader.strip()
+        if args or opts.reason:
+            raise UsageError("--reader: expected no article and no --reason", print_help=False)
+        if not reader or not reader.isprintable():
+            expected = "--reader: expected a number of the site or an id of a record"
+            raise UsageError(f"{expected}, got {opts.reader!r}", print_help=False)
+        return reader
+
+    def _article(self, args: list[str], reason: str) -> tuple[str, str]:
+        if len(args) != 1 or not (args[0].isascii() and args[0].isdigit()):
+            raise UsageError("expected one ARTICLE_ID, the digits of its URL", print_help=False)
+        if not reason or not reason.isprintable():
+            raise UsageError(f"--reason: expected a line of text, got {reason!r}", print_help=False)
+        return args[0], reason
 
 
 def _tell(article_id: str, erasure: Erasure) -> None:
@@ -50,3 +66,8 @@ def _tell(article_id: str, erasure: Erasure) -> None:
     for path in erasure.elsewhere:
         print(f"{path} names it, and is yours to look at")
     print("Backups made before hold it still. Whoever restores one has to erase it again.")
+
+
+def _tell_of_reader(done: Forgotten) -> None:
+    print(f"forgotten: {done.comments} comments and {done.posts} posts are erased")
+    print("Backups and exports made before hold them still.")

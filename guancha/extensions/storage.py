@@ -15,9 +15,10 @@ from guancha.exceptions import GuanchaError
 from guancha.extensions.options import read_number, read_share
 from guancha.extensions.stop import stop
 from guancha.store.known import Sample
+from guancha.store.readers import Readers
 from guancha.store.runs import Begun
 from guancha.store.store import Store
-from guancha.streams import WRITERS
+from guancha.streams import WITH_READERS, WRITERS
 
 CLOSE_REASON = "archive_failed"
 Arguments = ParamSpec("Arguments")
@@ -60,6 +61,8 @@ class Storage:
         )
         self.begun = Begun(name, arguments, settings["JOB"])
         self.run_id = await self.call(Store.begin, self.begun, clock.now())
+        if name in WITH_READERS:
+            self.readers: Readers = await self.call(Store.readers)
 
     @property
     def is_crowded(self) -> bool:

@@ -69,7 +69,7 @@ class Post:
     revision: int = 1
     """1, 2, …; counts alone make none."""
     revision_cause: str = "first"
-    """first, edit (by writer or site), extraction (our rules changed) or recovered (now whole, or new stubs)."""
+    """first, edit (by writer or site), extraction (our rules did) or recovered (now whole, or new stubs)."""
     changed_fields: list[str] = field(default_factory=list)
     """Names of the fields that differ from the revision before."""
     date_first_crawled: str = field(default="", metadata=REQUIRED)

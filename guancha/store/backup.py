@@ -1,4 +1,4 @@
-"""A copy of the store that was whole at one moment, as a folder of two files."""
+"""A copy of the store that was whole at one moment, as a folder: database, manifest, key of pseudonyms."""
 
 import fcntl
 import os
@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from guancha import __version__
 from guancha.clock import stamp
 from guancha.exceptions import DataDirectoryError, StoreError
+from guancha.pseudonyms import Pseudonyms
 from guancha.store import manifest
 from guancha.store.engine import FILE, open_engine
 from guancha.store.manifest import Manifest
@@ -45,7 +46,7 @@ def backup(url: str | None, root: Path, into: Path, now: datetime, tell: Tell) -
         with snapshot(engine) as source, _held(into):
             archive_id = str(source.scalar(select(archive.c.id)))
             _prepare(into, made, archive_id)
-            _make(source, made, archive_id, stamp(now), tell)
+            _make(source, root, made, archive_id, stamp(now), tell)
     except OSError as error:
         raise DataDirectoryError(f"{error.filename or into}: {error.strerror}") from error
     finally:
@@ -82,13 +83,16 @@ def _prepare(into: Path, made: Path, archive_id: str) -> None:
         shutil.rmtree(old)
 
 
-def _make(source: Connection, made: Path, archive_id: str, when: str, tell: Tell) -> None:
+def _make(
+    source: Connection, root: Path, made: Path, archive_id: str, when: str, tell: Tell
+) -> None:
     part = made.with_name(made.name + PART)
     part.mkdir()
     try:
         rows = count(source, metadata.sorted_tables)
         _copy(source, part, rows, tell)
         _seal(part / FILE)
+        Pseudonyms.copy(root, part)
         sha256 = manifest.digest(part)
         manifest.write(part, Manifest(archive_id, steps()[0], __version__, when, rows, sha256))
         sync_folder(part)

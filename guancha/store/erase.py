@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from guancha.clock import stamp
@@ -15,8 +14,8 @@ from guancha.exceptions import DataDirectoryError, StoreError
 from guancha.store import stubs
 from guancha.store.engine import database_file
 from guancha.store.reading import open_reader
-from guancha.store.rebuild import remake
-from guancha.store.schema import articles, erasures, files, lines, near_keys
+from guancha.store.removal import finish, remove
+from guancha.store.schema import articles, erasures, lines, near_keys
 from guancha.store.states import ERASED
 from guancha.store.store import Store
 from guancha.streams import FOLDERS
@@ -47,8 +46,7 @@ def erase(url: str | None, root: Path, article_id: str, reason: str, now: dateti
             before = _erased(connection, article_id)
             if before is None:
                 _erase(connection, article_id, reason, stamp(now))
-        remake(store.engine, root)
-        _forget(store.engine)
+        finish(store.engine, root)
         elsewhere = list(_naming(root, article_id, database_file(store.engine)))
     except DBAPIError as error:
         raise StoreError(f"the store: {error.orig}") from error
@@ -76,44 +74,7 @@ def _erase(connection: Connection, article_id: str, reason: str, when: str) -> N
     connection.execute(update(articles).where(same).values(**nothing, state=ERASED, revision=0))
     connection.execute(delete(near_keys).where(near_keys.c.article_id == article_id))
     stubs.forget(connection, article_id)
-    ours = lines.c.article_id == article_id
-    touched = connection.execute(select(lines.c.stream, lines.c.day).where(ours).distinct()).all()
-    connection.execute(delete(lines).where(ours))
-    for stream, day in touched:
-        _close_up(connection, stream, day)
-
-
-def _close_up(connection: Connection, stream: str, day: str) -> None:
-    """Moves the lines of a file to where they stand without those that are gone."""
-    here = (lines.c.stream == stream) & (lines.c.day == day)
-    length = func.length(lines.c.content).label("length")
-    query = select(lines.c.line_id, lines.c.offset, length).where(here).order_by(lines.c.offset)
-    moved, end = [], 0
-    for row in connection.execute(query):
-        if row.offset != end:
-            moved.append({"row": row.line_id, "place": end})
-        end += row.length
-    if moved:
-        # From the first to the last, each to where none is any more: no two ever have one place.
-        place = update(lines).where(lines.c.line_id == bindparam("row"))
-        connection.execute(place.values(offset=bindparam("place")), moved)
-    file = (files.c.stream == stream) & (files.c.day == day)
-    connection.execute(update(files).where(file).values(size=end, is_stale=True))
-
-
-def _forget(engine: Engine) -> None:
-    """Has the database let go of the space of what is no longer in it."""
-    if engine.dialect.name == "postgresql":
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM lines, articles, near_keys")
-        return
-    with closing(engine.raw_connection()) as raw, closing(raw.cursor()) as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        is_busy, *_ = cursor.fetchone() or [False]
-    if is_busy:
-        raise StoreError(
-            "the article is erased, but SQLite's log holds it while somebody reads: do it again then"
-        )
+    remove(connection, lines.c.article_id == article_id)
 
 
 def _naming(root: Path, article_id: str, database: Path | None) -> Iterator[Path]:

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 
 from guancha.exceptions import DataDirectoryError, StoreError
+from guancha.pseudonyms import Pseudonyms
 from guancha.store import manifest
 from guancha.store.backup import Tell
 from guancha.store.engine import FILE, READING, database_file, in_words, open_engine
@@ -43,6 +44,7 @@ def restore(folder: Path, url: str | None, root: Path, tell: Tell) -> Iterator[s
     try:
         if not _is_filled(url, root, said):
             _fill(folder, url, root, said, tell)
+        Pseudonyms.copy(folder, root)
     except SQLAlchemyError as error:
         raise StoreError(f"the store: {in_words(error)}") from error
     except OSError as error:

@@ -25,6 +25,7 @@ from guancha.store.known import Sample
 from guancha.store.listings import LastWalk
 from guancha.store.posts import Admitted, Slugs
 from guancha.store.projection import Projection
+from guancha.store.readers import Readers, readers
 from guancha.store.rebuild import recover, remake
 from guancha.store.runs import Begun, Ended, Run
 from guancha.store.schema import batches
@@ -127,6 +128,10 @@ class Store:
         else:
             self.projection.append(done.added)
         return done
+
+    def readers(self) -> Readers:
+        """The key of their pseudonyms, made where there is none, and who is forgotten."""
+        return self._transact(lambda c: readers(c, self.projection.root))
 
     def admit(
         self, targets: Sequence[Target], scope: Scope, now: datetime, source: Source = found.NEARBY

@@ -17,6 +17,7 @@ from replica.places import (
     subject,
     topic_number,
 )
+from replica.threads import comment_count
 from replica.timeline import World
 from replica.words import draw, number, sentence
 
@@ -50,7 +51,7 @@ def _interact(world: World, entry: int) -> str:
         path = about.url.removeprefix(SITE)
         key = f'<a href="{path}?s=syztbq" class="interact-key" target="_blank">{text(about.name)}</a>\n'
     views = number(world.seed, entry, "views") % 300_000
-    comments = number(world.seed, entry, "comments") % 900
+    comments = comment_count(world, entry)
     return (
         f'<div class="module-interact">\n<a href="{href}" class="interact-attention">{views}'
         "</a>\n"

@@ -6,6 +6,7 @@ from replica.listings import entries, page_total
 from replica.pages.body import text
 from replica.pages.frame import FOOT, head, navigation
 from replica.places import author_number, is_column, person, progression, sections
+from replica.threads import comment_count
 from replica.timeline import World
 from replica.words import draw, number, sentence
 
@@ -33,7 +34,7 @@ def _item(world: World, slug: str, entry: int) -> str:
     if abstract:
         abstract = f'<p class="module-artile">{text(abstract)}<a href="{href}" target="_blank">[全文]</a></p>\n'
     shown = world.published(entry).strftime(TO_MINUTE if recent else TO_SECOND)
-    comments = number(world.seed, entry, "comments") % 900
+    comments = comment_count(world, entry)
     return (
         f'<li>\n<h4 class="module-title"><a href="{href}" target="_blank">'
         f"{text(list_title(world, entry))}</a></h4>\n{abstract}"

@@ -42,6 +42,14 @@ def test_a_challenge_has_a_script_and_no_headline() -> None:
     assert b"<h3" not in body
 
 
+def test_who_passed_the_challenge_meets_none() -> None:
+    always = parse_faults("challenge=1", 1)
+    assert always.befall(URL, 1, PAGE, "passed=20; x=passed=21").answer != PAGE
+    assert always.befall(URL, 1, PAGE, "a=1; passed=21").answer == PAGE
+    errors = parse_faults("errors=1", 1)
+    assert errors.befall(URL, 1, PAGE, "passed=21").answer.status == 503
+
+
 def test_a_cut_page_is_a_beginning() -> None:
     cut = parse_faults("truncate=1", 1).befall(URL, 1, PAGE).answer.body
     assert PAGE.body.startswith(cut)

@@ -6,6 +6,7 @@ from hashlib import sha256
 import pytest
 from lxml import html
 
+from replica.comment_truth import comments
 from replica.content import content_hash, content_of
 from replica.kinds import Kind
 from replica.outcomes import outcomes
@@ -121,5 +122,10 @@ def test_truth_is_one_json_object_a_line(replica) -> None:  # type: ignore[no-un
     done = replica("truth", "--articles", "40", "--era", "mixed", "--day", "2")
     expected = list(records(World(1, 40, 2, "mixed")))
     assert [json.loads(line) for line in done.stdout.splitlines()] == expected
-    others = replica("truth", "--articles", "40", "--outcomes").stdout.splitlines()
-    assert [json.loads(line) for line in others] == list(outcomes(World(1, 40)))
+    for option, lines in (
+        ("--outcomes", outcomes),
+        ("--stream=outcomes", outcomes),
+        ("--stream=comments", comments),
+    ):
+        others = replica("truth", "--articles", "40", option).stdout.splitlines()
+        assert [json.loads(line) for line in others] == list(lines(World(1, 40)))

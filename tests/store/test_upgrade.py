@@ -1,5 +1,6 @@
 """Schema steps: from each older version to the tables of today, on each database."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from sqlalchemy import insert, inspect, select, text
 from guancha.exceptions import StoreError
 from guancha.store import upgrade
 from guancha.store.engine import open_engine
-from guancha.store.schema import files, lines, metadata
+from guancha.store.schema import files, lines, metadata, stubs
 from guancha.store.store import Store
 
 STEPS = ("1", "2", "3", "4", "5")
@@ -46,6 +47,32 @@ def test_from_each_version_to_that_of_today(url: str | None, tmp_path: Path, ste
         (file,) = connection.execute(select(files))
         assert (file.size, file.is_stale) == (3, False)
         assert connection.scalar(select(lines.c.content)) == b"{}\n"
+    engine.dispose()
+
+
+def test_stubs_of_before_lead_to_their_posts(url: str | None, tmp_path: Path) -> None:
+    engine = open_engine(url, tmp_path)
+    post = "https://user.guancha.cn/main/content?s=x&id={}"
+    told = [
+        ("1", "stub", post.format(11)),
+        ("1", "stub", post.format(12)),
+        ("2", "stub", "https://member.guancha.cn/post/view?id=13"),
+        ("3", "offsite", post.format(14)),
+        ("4", "stub", None),
+    ]
+    with engine.begin() as connection:
+        upgrade.upgrade(connection, "4")
+        for place, (article_id, kind, target) in enumerate(told):
+            line = json.dumps({"article_id": article_id, "kind": kind, "target_url": target})
+            connection.execute(
+                text(
+                    'INSERT INTO lines (stream, day, "offset", content) '
+                    "VALUES ('outcomes', '2026-10-05', :place, :line)"
+                ),
+                {"place": place, "line": line.encode()},
+            )
+        upgrade.upgrade(connection)
+        assert connection.execute(select(stubs)).all() == [("1", "12")]
     engine.dispose()
 
 

@@ -1,0 +1,66 @@
+"""Puts pseudonyms in place of readers' ids and names, before anything is stored or exported."""
+
+from dataclasses import replace
+from typing import Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+
+from guancha.extensions.storage import Storage
+from guancha.items import Comment, Item, PostVisit, Thread
+from guancha.store.readers import Readers
+
+FORGOTTEN = "readers/forgotten"
+"""The stat that counts what was left out for readers who are forgotten."""
+
+
+class Pseudonymise:
+    """Leaves out what forgotten readers have written."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.is_plain = crawler.settings.getbool("READERS_PLAIN")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_item(self, item: Item) -> Item:
+        match item:
+            case Thread():
+                hidden = [self._comment(comment) for comment in item.comments]
+                return replace(item, comments=[each for each in hidden if each])
+            case PostVisit():
+                post = item.post
+                names = self._names(post.author_id, post.author_name)
+                if names is None:
+                    raise DropItem("its writer is forgotten", log_level="DEBUG")
+                author_id, author_name = names
+                named = replace(post, author_id=author_id, author_name=author_name)
+                return replace(item, post=named)
+            case _:
+                return item
+
+    def _comment(self, comment: Comment) -> Comment | None:
+        names = self._names(comment.reader_id, comment.reader_name)
+        return names and replace(comment, reader_id=names[0], reader_name=names[1])
+
+    def _names(self, number: str | None, name: str | None) -> tuple[str | None, str | None] | None:
+        """Id and name as they are stored; None for a reader who is forgotten."""
+        readers = self._readers
+        hidden = (
+            readers.pseudonyms.of("id", number) if number else None,
+            readers.pseudonyms.of("name", name) if name else None,
+        )
+        # A name tells who it is only where there is no number: anybody may take it later.
+        if (hidden[0] or hidden[1]) in readers.forgotten:
+            assert self.crawler.stats is not None
+            self.crawler.stats.inc_value(FORGOTTEN)
+            return None
+        return (number, name) if self.is_plain else hidden
+
+    @property
+    def _readers(self) -> Readers:
+        storage = self.crawler.get_extension(Storage)
+        assert storage is not None
+        return storage.readers

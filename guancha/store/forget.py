@@ -1,0 +1,79 @@
+"""Takes all that a reader has written out of the archive, and sees that it never comes back."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.exc import DBAPIError
+
+from guancha.clock import stamp
+from guancha.exceptions import DataDirectoryError, StoreError
+from guancha.pseudonyms import Pseudonyms
+from guancha.store.reading import open_reader
+from guancha.store.removal import finish, remove
+from guancha.store.schema import comments, forgotten, lines, posts
+from guancha.store.states import ERASED
+from guancha.store.store import Store
+
+PSEUDONYM = re.compile(r"[0-9a-f]{32}")
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """What became of it."""
+
+    comments: int
+    """Comments that were there until now."""
+    posts: int
+    """Posts, likewise."""
+
+
+def forget(url: str | None, root: Path, reader: str, now: datetime) -> Forgotten:
+    """Forgets a reader: the site's number, an id of a record, or the name of one without a number.
+
+    Where that was done already it finishes what was begun. Raises StoreError for a store that is not there
+    or in use, and DataDirectoryError where another run writes.
+    """
+    open_reader(url, root).dispose()
+    store = Store(url, root)
+    try:
+        pseudonyms = store.readers().pseudonyms
+        with store.engine.begin() as connection:
+            done = _forget(connection, _names(reader, pseudonyms), reader, stamp(now))
+        finish(store.engine, root)
+    except DBAPIError as error:
+        raise StoreError(f"the store: {error.orig}") from error
+    except OSError as error:
+        raise DataDirectoryError(f"{error.filename or root}: {error.strerror}") from error
+    finally:
+        store.close()
+    return done
+
+
+def _names(reader: str, pseudonyms: Pseudonyms) -> set[str]:
+    """Pseudonyms under which a reader may stand in records."""
+    if PSEUDONYM.fullmatch(reader):
+        return {reader}
+    return {pseudonyms.of("id", reader), pseudonyms.of("name", reader)}
+
+
+def _forget(connection: Connection, hidden: set[str], plain: str, when: str) -> Forgotten:
+    known = set(
+        connection.scalars(select(forgotten.c.reader).where(forgotten.c.reader.in_(hidden)))
+    )
+    for name in sorted(hidden - known):
+        connection.execute(insert(forgotten).values(reader=name, erased=when))
+    # As records have them where readers are kept plain.
+    names = {*hidden, plain}
+    ours = comments.c.reader.in_(names)
+    remove(connection, lines.c.comment_id.in_(select(comments.c.comment_id).where(ours)))
+    number = connection.execute(delete(comments).where(ours)).rowcount
+    theirs = posts.c.writer.in_(names)
+    remove(connection, lines.c.post_id.in_(select(posts.c.post_id).where(theirs)))
+    nothing = {column.name: None for column in posts.columns if column.nullable}
+    erased = connection.execute(
+        update(posts).where(theirs).values(**nothing, state=ERASED, revision=0)
+    )
+    return Forgotten(number, erased.rowcount)
