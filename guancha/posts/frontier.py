@@ -1,13 +1,13 @@
 """Which posts deserve a request, and which wait for one from earlier runs."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
 
 from guancha import clock
 from guancha.arguments.posts import PostsArguments
 from guancha.extensions.storage import Storage
-from guancha.posts import lists
+from guancha.posts.lists import PostListing
 from guancha.store.found import NEARBY, Source
 from guancha.store.posts import Admitted, Slugs
 from guancha.store.store import Store
@@ -20,12 +20,14 @@ Batches = AsyncIterator[list[str]]
 class PostsFrontier:
     """Asks the archive; remembers only what this run has asked for already."""
 
-    def __init__(self, arguments: PostsArguments, storage: Storage) -> None:
+    def __init__(
+        self, arguments: PostsArguments, storage: Storage, lists: Iterable[PostListing]
+    ) -> None:
         self.arguments, self.storage = arguments, storage
         self.asked: set[str] = set()
         """Numbers of the posts that this run has asked for."""
         named = arguments.topics or arguments.authors or arguments.urls or arguments.stubs
-        self.slugs: Slugs = [each.slug for each in lists.wanted(arguments)] if named else None
+        self.slugs: Slugs = [each.slug for each in lists] if named else None
         """The lists whose posts a run asks for, where it was told what to ask for; None for all posts."""
 
     @property

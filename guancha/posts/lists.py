@@ -1,11 +1,13 @@
 """The lists of readers' posts, each with its addresses in order of preference. As others report them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from guancha.arguments.posts import NEWEST, ORDERS, PostsArguments, pseudonym
+from guancha.arguments.posts import NEWEST, ORDERS, PostsArguments
 
 MOST_PAGES = 100
 """No further: what is older is hardly read, and the list of all posts goes on for years."""
+_SHORT = 12
 _USER, _APP = "https://user.guancha.cn", "https://app.guancha.cn"
 
 
@@ -32,15 +34,16 @@ class PostListing:
     addresses: tuple[Address, ...]
 
 
-def wanted(arguments: PostsArguments) -> list[PostListing]:
-    """The lists that a run walks.
+def wanted(arguments: PostsArguments, hide: Callable[[str], str]) -> list[PostListing]:
+    """The lists that a run walks; ``hide`` gives the pseudonym of a reader's number.
 
-    >>> [each.slug for each in wanted(PostsArguments(topics=("110",), authors=("17",)))]
-    ['posts-newest', 'posts-topic-110', 'posts-author-4523540f']
+    >>> some = PostsArguments(topics=("110",), authors=("17",))
+    >>> [each.slug for each in wanted(some, lambda number: "1bc2f3d35ff1cda9e570dd7edff96a1e")]
+    ['posts-newest', 'posts-topic-110', 'posts-author-1bc2f3d35ff1']
     """
     general = [_general(arguments.order)] if arguments.order else []
     topics = [_topic(number) for number in arguments.topics]
-    return general + topics + [_author(number) for number in arguments.authors]
+    return general + topics + [_author(number, hide(number)) for number in arguments.authors]
 
 
 def _general(order: str) -> PostListing:
@@ -56,7 +59,7 @@ def _topic(number: str) -> PostListing:
     return PostListing(f"posts-topic-{number}", (Address(f"{_USER}/topic/post-list?{query}"),))
 
 
-def _author(number: str) -> PostListing:
+def _author(number: str, pseudonym: str) -> PostListing:
     published = f"{_APP}/user/get-published-list?page_size=20&page_no={{page}}&uid={number}"
     home = Address(f"{_USER}/user/personal-homepage?uid={number}", 1)
-    return PostListing(f"posts-author-{pseudonym(number)}", (Address(published), home))
+    return PostListing(f"posts-author-{pseudonym[:_SHORT]}", (Address(published), home))

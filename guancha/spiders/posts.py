@@ -59,10 +59,12 @@ class PostsSpider(Spider):
         storage = self.crawler.get_extension(Storage)
         assert storage is not None
         await storage.open(self.arguments.kept(self.given))
-        self.storage, self.frontier = storage, PostsFrontier(self.arguments, storage)
+        pseudonyms = storage.readers.pseudonyms
+        wanted = lists.wanted(self.arguments, lambda number: pseudonyms.of("id", number))
+        self.storage, self.frontier = storage, PostsFrontier(self.arguments, storage, wanted)
         contact = self.settings["CONTACT"]
         self.logger.log(logging.INFO if contact else logging.WARNING, forecast.reach(contact))
-        for each in lists.wanted(self.arguments):
+        for each in wanted:
             walk = await begin_walk(storage, Walk(each, self.arguments.pages))
             yield requests.listing(self, walk)
         for batch in seeds.batches(self.arguments.urls, read_post, "post"):
