@@ -42,7 +42,7 @@ def _yielded(body: bytes, url: str, date: str) -> Any:
         case Kind.POST:
             return asdict(saved.post(body, url, moment))
         case Kind.OTHER:
-            return [asdict(entry) for entry in saved.posts(body, url)]
+            return [asdict(entry) for entry in saved.posts(body)]
         case _:
             return [entry.fields() for entry in saved.links(body, url, moment)]
 

@@ -42,9 +42,9 @@ def post(body: bytes, url: str, date: datetime) -> Post | Outcome:
     return refused(read, faults) if faults else read
 
 
-def posts(body: bytes, url: str) -> list[PostEntry]:
+def posts(body: bytes) -> list[PostEntry]:
     """The posts that any list of them names; raises PageError for what is no page and no JSON."""
-    return PostList(url, body).entries
+    return PostList(body).entries
 
 
 def links(body: bytes, url: str, date: datetime) -> list[Entry]:

@@ -57,7 +57,7 @@ def classify_post_list(
     if refused := answer.refused():
         return refused
     try:
-        found = PostList(requested, response.body, hits)
+        found = PostList(response.body, hits)
     except PageError as error:
         return answer.outcome("error", detail=str(error))
     if found.root is None:

@@ -17,7 +17,7 @@ from guancha.pages.document import parse
 from guancha.pages.rules import Hits, Rule, declared, has, text_of
 from guancha.processors.text import clean
 
-LINKS = Rule("listing/posts/links", "//a[contains(@href, 'main/content')]")
+LINKS = Rule("listing/posts/links", "//a[contains(@href, 'content?')]")
 ITEMS = Rule("listing/posts/items", f"//*[{has('list-item')}]//h4//a")
 RULES = (LINKS, ITEMS)
 EMPTY = "an empty answer"
@@ -35,10 +35,9 @@ class PostEntry:
 
 
 class PostList:
-    """A list of posts at ``url``; ``hits`` counts which rules matched. Raises PageError for what is none."""
+    """A list of posts; ``hits`` counts which rules matched. Raises PageError for what is no list at all."""
 
-    def __init__(self, url: str, body: bytes, hits: Hits | None = None) -> None:
-        self.url = url
+    def __init__(self, body: bytes, hits: Hits | None = None) -> None:
         self.hits = Hits() if hits is None else hits
         self.hits.update(declared(RULES))
         self.shown = Counter[str]()
@@ -84,7 +83,7 @@ class PostList:
                     waiting += reversed(value.values())
             elif isinstance(value, list):
                 waiting += reversed(value)
-            elif isinstance(value, str) and "main/content" in value:
+            elif isinstance(value, str) and "content?" in value:
                 self._links(parse(value.encode("utf-8", "replace")))
 
     def _entry(self, value: payload.Object) -> PostEntry | None:
@@ -107,7 +106,7 @@ class PostList:
 
     def _post_id(self, href: str) -> str | None:
         try:
-            return urls.find_post(urls.absolute(href, self.url))
+            return urls.find_post(urls.absolute(href, urls.post("")))
         except UrlError:
             return None
 
