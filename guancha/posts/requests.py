@@ -1,6 +1,5 @@
 """The requests for readers' posts and their lists."""
 
-import logging
 from typing import TYPE_CHECKING
 
 from scrapy import Request
@@ -21,8 +20,6 @@ WHOLE = 0
 def listing(spider: "PostsSpider", walk: Walk) -> Request:
     """The page where a walk stands. Lists first: what they name changes while posts are read."""
     request = page(walk.url or "", spider.listing, spider.no_listing, walk=walk)
-    # Scrapy says at the end of its tries which URL it gives up: an author's list has a reader's number in it.
-    request.meta["give_up_log_level"] = logging.DEBUG
     return request.replace(priority=10)
 
 

@@ -46,6 +46,8 @@ class PostsSpider(Spider):
             "author_name": 0.9,
             "date_published": 0.9,  # its forms are many; one that can't be read is kept as printed
         },
+        # Scrapy says which URL it gives up, and an author's list has a reader's number in it.
+        "RETRY_GIVE_UP_LOG_LEVEL": "DEBUG",
     }
     storage: Storage
     frontier: PostsFrontier
