@@ -16,9 +16,6 @@ from guancha.pages.media import web_address
 from guancha.pages.rules import Hits, Rule, begins, declared, has, text_of
 from guancha.processors.text import clean
 
-_CONTENT = f"//*[{has('article-content')}]"
-_TEXT = f"ancestor-or-self::*[{has('article-txt-content')}]"
-_WRITER = f"*[{has('user-main')}]//h4//a"
 _SHORT = 20
 """Characters; what is longer is no count with its label."""
 
@@ -26,28 +23,27 @@ _SHORT = 20
 def _count(name: str, *labels: str) -> Rule:
     """A short text that begins with a label, and holds one element at the most."""
     short = f"string-length(normalize-space()) <= {_SHORT}"
-    where = f"{_CONTENT}//*[not({_TEXT})][count(.//*) <= 1]"
-    return Rule(f"post/{name}", f"{where}[{short}][{begins(*labels)}]")
+    return Rule(f"post/{name}", f"descendant::*[count(.//*) <= 1][{short}][{begins(*labels)}]")
 
 
-TITLE = Rule("post/title", f"({_CONTENT}//h1)[1]", "(//h1)[1]")
-BODY = Rule(
-    "post/body",
-    f"//*[{has('article-txt-content')}][not(ancestor::*[{has('article-txt-content')}])]",
-)
-AUTHOR = Rule("post/author", f"({_CONTENT}//{_WRITER})[1]", f"(//{_WRITER})[1]")
-TIME = Rule(
-    "post/date_published", f"({_CONTENT}//*[{has('time1')}])[1]", f"(//*[{has('time1')}])[1]"
-)
-TOPICS = Rule("post/topics", f"{_CONTENT}//a[contains(@href, 'topic')][not({_TEXT})]")
-PAGER = Rule("post/pager", "//a[contains(@href, 'page=')]/@href")
+# Each as one step down and conditions: several steps would cost the square of a long page.
+NODE = Rule("post/node", f"(/descendant::*[{has('article-content')}])[1]")
+TITLE = Rule("post/title", "(descendant::h1)[1]", "(/descendant::h1)[1]")
+_TEXT = has("article-txt-content")
+BODY = Rule("post/body", f"/descendant::*[{_TEXT}][not(ancestor::*[{_TEXT}])]")
+_WRITER = f"a[ancestor::h4][ancestor::*[{has('user-main')}]]"
+AUTHOR = Rule("post/author", f"(descendant::{_WRITER})[1]", f"(/descendant::{_WRITER})[1]")
+_TIME = f"*[{has('time1')}]"
+TIME = Rule("post/date_published", f"(descendant::{_TIME})[1]", f"(/descendant::{_TIME})[1]")
+TOPICS = Rule("post/topics", "descendant::a[contains(@href, 'topic')]")
+PAGER = Rule("post/pager", "/descendant::a[contains(@href, 'page=')]/@href")
 COUNTS = {
     "view_count": _count("view_count", "阅读", "浏览"),
     "comment_count": _count("comment_count", "评论"),
     "praise_count": _count("praise_count", "赞", "点赞"),
     "collect_count": _count("collect_count", "收藏"),
 }
-RULES = (TITLE, BODY, AUTHOR, TIME, TOPICS, PAGER, *COUNTS.values())
+RULES = (NODE, TITLE, BODY, AUTHOR, TIME, TOPICS, PAGER, *COUNTS.values())
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,11}")
 
@@ -71,7 +67,8 @@ class PostPage:
         self.date, self.sent = date, sent or date
         self.hits = Hits() if hits is None else hits
         self.hits.update(declared(RULES))
-        self.title = clean("".join(TITLE.texts(root, self.hits)))
+        self.node = next(iter(NODE.find(root, self.hits)), root)
+        self.title = clean("".join(TITLE.texts(self.node, self.hits)))
         bodies = BODY.find(root, self.hits)
         self.blocks = [block for each in bodies for block in blocks.read(each, self.url)]
         missing = [rule.name for rule, found in ((TITLE, self.title), (BODY, bodies)) if not found]
@@ -79,6 +76,10 @@ class PostPage:
         """Why this can't be read as a post, in words; None where all is in its place."""
         self.count = max([1, *self._pages()])
         """How many pages the post has, as its pager shows."""
+        if not self.fault:
+            for each in bodies:
+                # Read; and what is said in it must not be taken for a count or a topic of the post.
+                _take_out(each)
 
     def _pages(self) -> Iterator[int]:
         for href in PAGER.texts(self.root, self.hits):
@@ -113,24 +114,30 @@ class PostPage:
         return loader.load_post()
 
     def _load_head(self, loader: PostLoader) -> None:
-        printed = TIME.texts(self.root, self.hits)
+        printed = TIME.texts(self.node, self.hits)
         loader.add_value("date_published", printed)
         loader.add_value("date_published_raw", printed)
-        for anchor in AUTHOR.find(self.root, self.hits):
+        for anchor in AUTHOR.find(self.node, self.hits):
             loader.add_value("author_name", text_of(anchor))
             loader.add_value("author_id", _numbers(anchor.get("href", ""), "uid"))
         for name, rule in COUNTS.items():
-            loader.add_value(name, rule.texts(self.root, self.hits))
+            loader.add_value(name, rule.texts(self.node, self.hits))
 
     def _topics(self) -> list[PostTopic]:
         """Each topic once; a link without a name or a number is none."""
         found: dict[str, PostTopic] = {}
-        for anchor in TOPICS.find(self.root, self.hits):
+        for anchor in TOPICS.find(self.node, self.hits):
             href, name = anchor.get("href", ""), clean(text_of(anchor))
             for number in (_numbers(href, "topic_id") or _numbers(href, "id"))[:1]:
                 if name:
                     found.setdefault(number, PostTopic(number, name))
         return list(found.values())
+
+
+def _take_out(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
 
 
 def _numbers(href: str, name: str) -> list[str]:

@@ -17,8 +17,10 @@ from guancha.pages.document import parse
 from guancha.pages.rules import Hits, Rule, declared, has, text_of
 from guancha.processors.text import clean
 
-LINKS = Rule("listing/posts/links", "//a[contains(@href, 'content?')]")
-ITEMS = Rule("listing/posts/items", f"//*[{has('list-item')}]//h4//a")
+LINKS = Rule("listing/posts/links", "/descendant::a[contains(@href, 'content?')]")
+ITEMS = Rule(
+    "listing/posts/items", f"/descendant::a[ancestor::h4][ancestor::*[{has('list-item')}]]"
+)
 RULES = (LINKS, ITEMS)
 EMPTY = "an empty answer"
 
