@@ -47,13 +47,15 @@ ALLOWED = {
     "export": PURE | {"arguments", "clock", "store", "streams"},
     "frontier": FINDING | {"extensions"},
     "walk": FINDING,
-    "seeds": PURE | {"arguments"},
+    "posts": FINDING | {"extensions", "requests", "spiders"},
+    "seeds": PURE,
     "threads": FINDING | {"extensions", "rendering", "requests", "seeds", "tally"},
     "forecast": PURE | {"arguments"},
     "rendering": {"exceptions", "pages"},
     "requests": FINDING | {"rendering", "spiders"},
     "spiders": FINDING
-    | {"extensions", "forecast", "frontier", "rendering", "requests", "seeds", "tally", "threads"},
+    | {"extensions", "forecast", "frontier", "posts", "rendering", "requests", "seeds", "tally"}
+    | {"threads"},
     "pipelines": PURE | {"clock", "extensions", "soundness", "store", "tally"},
     "extensions": PURE
     | {"clock", "coverage", "figures", "metrics", "pages", "rendering", "report", "store"}
