@@ -1,6 +1,7 @@
 """Articles of the archive -> the comments below each, from the site's JSON or from the rendered page."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any, ClassVar, Self
 
 from scrapy import Request, Spider, signals
@@ -122,7 +123,8 @@ class CommentsSpider(Spider):
             self.crawler.stats.inc_value("threads/rendered")
             yield self.drawn(walk, outcome)
             return
-        yield outcome
+        detail = f"{walk.place}: {outcome.detail or outcome.kind}"
+        yield outcome if walk.is_first else replace(outcome, detail=detail)
         walk.skip()
         async for found in self.walked(walk):
             yield found
