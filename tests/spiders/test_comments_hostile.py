@@ -132,3 +132,16 @@ def test_what_answers_html_in_place_of_json_is_loud(crawl: Crawl) -> None:
     (outcome,) = run.lines("outcomes/comments")
 
     assert (outcome["kind"], run.code) == ("layout", 3)
+
+
+def test_what_robots_txt_forbids_is_not_asked_for_in_a_browser_either(
+    site_run: Crawl, tmp_path: Path
+) -> None:
+    stock(tmp_path, "11")
+    site = ScriptedSite({"/robots.txt": Answer(200, b"User-agent: *\nDisallow: /comment/")})
+    run = site_run(site, *FAST, *ONCE, "-a", "articles=1", command=("crawl", "comments"))
+    (outcome,) = run.lines("outcomes/comments")
+
+    assert site.asked == ["user.guancha.cn/robots.txt"]
+    assert (outcome["kind"], outcome["detail"]) == ("error", "Forbidden by robots.txt")
+    assert run.code == 1
