@@ -20,7 +20,6 @@ from guancha.arguments.reading import (
     wrong,
 )
 from guancha.exceptions import UrlError
-from guancha.urls import find_article
 
 RECENT = timedelta(days=3)
 """Age of the articles whose comments are asked for where nothing is named."""
@@ -29,19 +28,14 @@ MOST_ARTICLES = 100
 _ARTICLES = "ids or URLs of articles parted by commas, or @FILE"
 
 
-def article_id(printed: str) -> str | None:
-    """The id that an id or the URL of an article gives; None for anything else.
+def article_id(printed: str) -> str:
+    """The id that an id or the URL of an article gives; raises UrlError for anything else.
 
     >>> article_id("516891"), article_id("https://www.guancha.cn/x/2019_09_07_516891.shtml?s=zwytt")
     ('516891', '516891')
     """
-    if re.fullmatch(r"[0-9]{1,12}", printed):
-        return printed
-    try:
-        article = find_article(urls.absolute(printed))
-    except UrlError:
-        return None
-    return article.article_id if article else None
+    is_id = re.fullmatch(r"[0-9]{1,12}", printed)
+    return printed if is_id else urls.article(urls.absolute(printed)).article_id
 
 
 def _articles(name: str, value: str) -> str:
@@ -50,9 +44,13 @@ def _articles(name: str, value: str) -> str:
             raise wrong(name, value, "@ and the name of a file that is there")
         return value
     named = list(filter(None, map(str.strip, value.split(","))))
-    refused = [each for each in named if article_id(each) is None]
-    if refused or not named:
-        raise wrong(name, refused[0] if refused else value, _ARTICLES)
+    if not named:
+        raise wrong(name, value, _ARTICLES)
+    for each in named:
+        try:
+            article_id(each)
+        except UrlError as error:
+            raise wrong(name, each, _ARTICLES) from error
     return value
 
 

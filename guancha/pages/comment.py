@@ -1,19 +1,13 @@
 """What the JSON and the rendered page of a thread have in common: a comment, and what an answer holds."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
-
-from scrapy.http import Response
+from datetime import datetime
 
 from guancha import EXTRACTOR_VERSION, clock
 from guancha.exceptions import DateError
 from guancha.items import Comment, Counts, Outcome
 from guancha.processors.comments import plain
 from guancha.processors.dates import iso_date
-
-ASTRAY = timedelta(days=1)
-"""A ``Date`` as far from our clock is not believed."""
 
 
 @dataclass(frozen=True)
@@ -99,13 +93,3 @@ def unlisted(quoted: list[Comment], *lists: list[Comment]) -> list[Comment]:
     """Quoted ones that no list has."""
     known = {each.comment_id for some in lists for each in some}
     return [each for each in each_once(quoted) if each.comment_id not in known]
-
-
-def answered_at(response: Response, now: datetime) -> datetime:
-    """When the site answered, by its own clock where that can be believed."""
-    printed = (response.headers.get("Date") or b"").decode("latin-1")
-    try:
-        said = parsedate_to_datetime(printed)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return now
-    return said if said.tzinfo and abs(said - now) < ASTRAY else now

@@ -15,8 +15,8 @@ from guancha.arguments.comments import CommentsArguments
 from guancha.extensions.stop import is_stopping
 from guancha.extensions.storage import Storage
 from guancha.items import Outcome, Thread
-from guancha.pages.answered import unanswered
-from guancha.pages.comment import Place, Reading, answered_at
+from guancha.pages.answered import sent, unanswered
+from guancha.pages.comment import Place, Reading
 from guancha.pages.comments import classify_comments
 from guancha.pages.rules import Hits
 from guancha.pages.thread import classify_thread
@@ -148,7 +148,7 @@ class CommentsSpider(Spider):
 
     def place(self, response: Response, walk: ThreadWalk, source: str) -> Place:
         now, wanted = clock.now(), walk.wanted
-        reference = answered_at(response, now)
+        reference = sent(response, now)
         return Place(wanted.article_id, wanted.doc_id or "", source, now, reference)
 
     async def no_comments(self, failure: Failure) -> Found:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from guancha.clock import stamp
 from guancha.exceptions import DataDirectoryError, StoreError
+from guancha.store import stubs
 from guancha.store.engine import database_file
 from guancha.store.reading import open_reader
 from guancha.store.removal import finish, remove
@@ -72,6 +73,7 @@ def _erase(connection: Connection, article_id: str, reason: str, when: str) -> N
     nothing = {column.name: None for column in articles.columns if column.nullable}
     connection.execute(update(articles).where(same).values(**nothing, state=ERASED, revision=0))
     connection.execute(delete(near_keys).where(near_keys.c.article_id == article_id))
+    stubs.forget(connection, article_id)
     # Lines of comments name their article nowhere but in the text.
     below = select(comments.c.comment_id).where(comments.c.article_id == article_id)
     remove(connection, (lines.c.article_id == article_id) | lines.c.comment_id.in_(below))

@@ -16,13 +16,14 @@ from guancha import clock
 from guancha.clock import stamp
 from guancha.exceptions import DataDirectoryError, StoreError
 from guancha.items import Item
-from guancha.store import comments, found, known, listings, runs, threads
+from guancha.store import comments, found, known, listings, posts, runs, threads
 from guancha.store.commits import commit
 from guancha.store.engine import READING, database_file, in_words, is_away, open_engine
 from guancha.store.found import Admission, Source, Wanted
 from guancha.store.identity import Lock, identify
 from guancha.store.known import Sample
 from guancha.store.listings import LastWalk
+from guancha.store.posts import Admitted, Slugs
 from guancha.store.projection import Projection
 from guancha.store.readers import Readers, readers
 from guancha.store.rebuild import recover, remake
@@ -90,6 +91,8 @@ class Store:
         def work(connection: Connection) -> int:
             if "articles" in self.folders:
                 found.revive(connection)
+            if "posts" in self.folders:
+                posts.revive(connection)
             return runs.begin(connection, begun, stamp(now))
 
         return self._transact(work)
@@ -166,6 +169,37 @@ class Store:
     ) -> list[Wanted]:
         """The next known articles not seen since ``before``, behind the place ``after`` (time, id)."""
         return self._read(lambda c: known.all_known(c, scope, after, before, limit))
+
+    def admit_posts(self, ids: Sequence[str], now: datetime, source: Source) -> Admitted:
+        """Notes readers' posts, and tells which of them to ask for."""
+        unlisted = [0]
+
+        def work(connection: Connection) -> Admitted:
+            admitted = posts.admit(connection, ids, source, now)
+            # After a commit whose answer was lost, all of them seem to be listed.
+            unlisted.append(admitted.unlisted)
+            return replace(admitted, unlisted=max(unlisted))
+
+        return self._transact(work)
+
+    def pending_posts(self, slugs: Slugs, after: str, limit: int) -> list[str]:
+        """The next posts that wait, behind the number ``after``."""
+        return self._read(lambda c: posts.pending(c, slugs, after, limit))
+
+    def due_posts(
+        self,
+        slugs: Slugs,
+        since: datetime,
+        after: tuple[str, str],
+        before: datetime,
+        limit: int,
+    ) -> list[tuple[str, str]]:
+        """The next posts to look at again, with the time when each was last seen."""
+        return self._read(lambda c: posts.due(c, slugs, since, after, before, limit))
+
+    def posts_behind_stubs(self, after: str, limit: int) -> list[str]:
+        """The next posts that stubs lead to and that were never had."""
+        return self._read(lambda c: posts.behind_stubs(c, after, limit))
 
     def last_walk(self, slug: str, now: datetime) -> LastWalk:
         """How the last walk along a listing went."""

@@ -7,7 +7,7 @@ from itertools import islice
 from scrapy.statscollectors import StatsCollector
 
 from guancha import clock, seeds
-from guancha.arguments.comments import MOST_ARTICLES, CommentsArguments
+from guancha.arguments.comments import MOST_ARTICLES, CommentsArguments, article_id
 from guancha.extensions.storage import Storage
 from guancha.store.scope import Scope
 from guancha.store.store import Store
@@ -38,7 +38,8 @@ async def wanted(
 
 async def _ids(arguments: CommentsArguments, storage: Storage) -> Sequence[str]:
     if arguments.articles:
-        return list(islice(seeds.ids(arguments.articles), arguments.limit))
+        named = seeds.read(arguments.articles, article_id, argument="articles")
+        return list(islice(dict.fromkeys(named), arguments.limit))
     since, until = arguments.first_day(clock.now().date()), arguments.until
     scope = Scope(
         since.isoformat() if since else None,

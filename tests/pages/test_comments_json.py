@@ -12,7 +12,8 @@ from scrapy.http import TextResponse
 
 from guancha.items import Comment, Outcome
 from guancha.jsonlines import line
-from guancha.pages.comment import Place, Reading, answered_at
+from guancha.pages.answered import sent
+from guancha.pages.comment import Place, Reading
 from guancha.pages.comments import classify_comments
 
 NOW = datetime.fromisoformat("2026-10-05T20:00:00+08:00")
@@ -236,4 +237,4 @@ def test_whatever_comes_becomes_sound_records(items: list[Any], others: dict[str
 def test_times_count_back_from_the_date_of_the_answer(printed: str, expected: str) -> None:
     response = TextResponse(URL, headers={"Date": printed})
 
-    assert answered_at(response, NOW) == datetime.fromisoformat(expected)
+    assert sent(response, NOW) == datetime.fromisoformat(expected)
