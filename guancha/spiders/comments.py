@@ -1,10 +1,12 @@
 """Articles of the archive -> the comments below each, from the site's JSON or from the rendered page."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any, ClassVar, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -115,14 +117,16 @@ class CommentsSpider(Spider):
         else:
             yield told or answer
 
-    async def missed(self, walk: ThreadWalk, outcome: Outcome) -> Found:
-        if walk.is_first and self.has_browser and outcome.kind in PASSING:
+    async def missed(self, walk: ThreadWalk, outcome: Outcome, *, may_draw: bool = True) -> Found:
+        may_draw = may_draw and self.has_browser
+        if may_draw and walk.is_first and outcome.kind in PASSING:
             words = "%s of comments of %s, asking for the page: %s"
             self.logger.warning(words, outcome.kind, walk.wanted.article_id, outcome.detail)
             self.crawler.stats.inc_value("threads/rendered")
             yield self.drawn(walk, outcome)
             return
-        yield outcome
+        detail = f"{walk.place}: {outcome.detail or outcome.kind}"
+        yield outcome if walk.is_first else replace(outcome, detail=detail)
         walk.skip()
         async for found in self.walked(walk):
             yield found
@@ -151,19 +155,20 @@ class CommentsSpider(Spider):
         # What a stop holds back was never asked for, and nothing is known of it.
         if is_stopping(self.crawler):
             return
-        walk: ThreadWalk = requests.failed(failure).cb_kwargs["walk"]
-        url, article_id = urls.comments(walk.wanted.doc_id or ""), walk.wanted.article_id
-        said = failure.getErrorMessage()
-        outcome = unanswered(url, article_id, said, clock.now(), stream="comments")
-        async for found in self.missed(walk, outcome):
+        walk, outcome = self.unanswered(failure)
+        # Where robots.txt forbids it, a browser may not ask for it either.
+        is_forbidden = failure.check(IgnoreRequest) is not None
+        async for found in self.missed(walk, outcome, may_draw=not is_forbidden):
             yield found
 
     async def no_page(self, failure: Failure) -> Found:
         if is_stopping(self.crawler):
             return
-        asked = requests.failed(failure).cb_kwargs
-        walk: ThreadWalk = asked["walk"]
+        _, outcome = self.unanswered(failure)
+        yield requests.failed(failure).cb_kwargs["told"] or outcome
+
+    def unanswered(self, failure: Failure) -> tuple[ThreadWalk, Outcome]:
+        walk: ThreadWalk = requests.failed(failure).cb_kwargs["walk"]
         url, article_id = urls.comments(walk.wanted.doc_id or ""), walk.wanted.article_id
-        said = failure.getErrorMessage()
-        now = clock.now()
-        yield asked["told"] or unanswered(url, article_id, said, now, stream="comments")
+        said, now = failure.getErrorMessage(), clock.now()
+        return walk, unanswered(url, article_id, said, now, stream="comments")

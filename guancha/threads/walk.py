@@ -46,6 +46,11 @@ class ThreadWalk:
         self._quoted: dict[str, Comment] = {}
 
     @property
+    def place(self) -> str:
+        """Where it stands, in words."""
+        return f"hot comments, page {self.hot_page}" if self.hot_page else f"page {self.page}"
+
+    @property
     def is_ended(self) -> bool:
         """Whether there is nothing more to ask for."""
         return self._is_through and not self.hot_page
@@ -124,7 +129,9 @@ class ThreadWalk:
         self._is_joined |= seen
         behind = self.page * PAGE_SIZE >= (reading.counts.comment_count or 0)
         if reading.is_all or behind or not reading.listed or self._repeats > 1:
-            self._is_through = self.is_at_end = True
+            self._is_through = True
+            # Who wants a page alone, wants what is on it.
+            self.is_at_end = self.arguments.source == "json" or self.had >= self.total
         elif (seen and self.arguments.pages == "new") or self.page >= self._last:
             self._is_through = True
         else:

@@ -35,10 +35,10 @@ def crawl(site_run: Crawl, tmp_path: Path) -> Crawl:
     """Crawls the comments of articles 1 and 2, whose keys are 11 and 12; the first answers as a test says."""
     stock(tmp_path, "11", "12")
 
-    def run(*pages: Answer, arguments: tuple[str, ...] = ()) -> Run:
+    def run(*pages: Answer, others: int = 3) -> Run:
         answers = {PATH.format(11, n): page for n, page in enumerate(pages, 1)}
-        site = ScriptedSite(answers | {PATH.format(12, 1): listed(range(900, 903), 3)})
-        wanted = ("-a", "articles=1,2", *arguments)
+        site = ScriptedSite(answers | {PATH.format(12, 1): listed(range(900, 903), others)})
+        wanted = ("-a", "articles=1,2")
         return site_run(site, *FAST, *ONCE, *wanted, command=("crawl", "comments"))
 
     return run
@@ -96,6 +96,7 @@ def test_a_page_that_is_lost_leaves_the_thread_unfinished(crawl: Crawl) -> None:
     (outcome,) = run.lines("outcomes/comments")
 
     assert (outcome["kind"], outcome["url"]) == ("error", TOLD.format(11))
+    assert outcome["detail"] == "page 2: status 500"
     assert ids(run) == [*range(60, 40, -1), *range(20, 0, -1)]
     assert "only 40 were had, of 60" in run.log
     assert (run.figures().split, run.figures().incomplete) == (2, 1)
@@ -107,6 +108,14 @@ def test_a_thread_that_shows_fewer_than_it_says_is_told(crawl: Crawl) -> None:
     assert ids(run) == [*range(20, 0, -1)]
     assert "of the comments of 1 only 20 were had, of 25" in run.log
     assert run.figures().incomplete == 1
+    assert run.code == 0
+
+
+def test_more_than_one_such_thread_degrades_the_run(crawl: Crawl) -> None:
+    run = crawl(listed(range(20, 0, -1), 25), listed(range(0), 25), others=9)
+
+    assert run.code == 3
+    assert "2 of 2 threads of comments are not whole" in run.log
 
 
 def test_an_article_without_a_key_is_told(site_run: Crawl, tmp_path: Path) -> None:
@@ -123,3 +132,16 @@ def test_what_answers_html_in_place_of_json_is_loud(crawl: Crawl) -> None:
     (outcome,) = run.lines("outcomes/comments")
 
     assert (outcome["kind"], run.code) == ("layout", 3)
+
+
+def test_what_robots_txt_forbids_is_not_asked_for_in_a_browser_either(
+    site_run: Crawl, tmp_path: Path
+) -> None:
+    stock(tmp_path, "11")
+    site = ScriptedSite({"/robots.txt": Answer(200, b"User-agent: *\nDisallow: /comment/")})
+    run = site_run(site, *FAST, *ONCE, "-a", "articles=1", command=("crawl", "comments"))
+    (outcome,) = run.lines("outcomes/comments")
+
+    assert site.asked == ["user.guancha.cn/robots.txt"]
+    assert (outcome["kind"], outcome["detail"]) == ("error", "Forbidden by robots.txt")
+    assert run.code == 1

@@ -223,10 +223,13 @@ def test_quoted_ones_come_at_the_end_unless_they_are_listed() -> None:
     assert [each.is_quoted for each in quoted[-1].comments][-1]
 
 
-def test_a_rendered_page_is_all_that_there_is() -> None:
-    walk = ThreadWalk(WantedThread("1", "u", "11", False), CommentsArguments())
-    counts = PLACE.counts("open", comment_count=3, hot_count=1)
+@pytest.mark.parametrize(("source", "is_short"), [("json", True), ("page", False)])
+def test_a_rendered_page_is_all_that_there_is(source: str, is_short: bool) -> None:
+    walk = ThreadWalk(
+        WantedThread("1", "u", "11", False), CommentsArguments.parse({"source": source})
+    )
+    counts = PLACE.counts("open", comment_count=3, hot_count=9)
     walk.take(Reading(counts, [comment(2)], [comment(1)], is_all=True), ())
 
     assert walk.is_ended
-    assert (walk.is_short, walk.had) == (True, 2)
+    assert (walk.is_short, walk.is_whole, walk.had) == (is_short, False, 2)
