@@ -39,3 +39,7 @@ class UnservedError(ClaimError):
 
 class JobsError(GuanchaError):
     """Raised by ``jobs`` for a table of jobs that can't be used; a line for each error."""
+
+
+class BrowserError(ArgumentError):
+    """Raised by ``rendering`` and ``extensions`` for a browser that is not there or can't be started."""

@@ -9,7 +9,7 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from guancha import clock
+from guancha import clock, rendering
 from guancha.items import Answer, Outcome
 from guancha.pages.answered import unanswered
 from guancha.pages.pieces import Pieces
@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 # Every status is an answer to be told apart, redirects included: what is gone is sent to the home page,
 # and following it there would fetch 350 KB for nothing.
 _META = {"handle_httpstatus_all": True, "dont_redirect": True}
-_KEPT = frozenset((*_META, "retry_times"))
+_KEPT = frozenset((*_META, "retry_times", rendering.READY, rendering.CHALLENGED))
 MISTAKES = (TypeError, LookupError, AttributeError, NameError, AssertionError, ArithmeticError)
 """What no answer of a site, and no network, should raise."""
 NOT_MODIFIED = 304
@@ -56,7 +56,7 @@ def again(spider: Spider, response: Response, answer: object) -> Request | None:
     """The same request once more where the answer may be a passing fault: a cut page, a challenge.
 
     None where it is not, or after as many tries as the settings allow. A bad status is not tried here:
-    Scrapy's own middleware has done so.
+    Scrapy's own middleware has done so. A challenge is first tried in the browser, once, if there is one.
     """
     if not isinstance(answer, Outcome) or response.request is None:
         return None
@@ -65,6 +65,10 @@ def again(spider: Spider, response: Response, answer: object) -> Request | None:
     # Without what Scrapy noted in it on the way, which belongs to this try alone.
     kept = {key: value for key, value in response.meta.items() if key in _KEPT}
     asked = response.request.replace(meta=kept)
+    if answer.kind == "challenge":
+        if behind := rendering.behind_challenge(asked, spider.crawler):
+            return behind
+        asked = rendering.left_to_plain(asked)
     return get_retry_request(asked, spider=spider, reason=f"answered_{answer.kind}")
 
 

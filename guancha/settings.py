@@ -8,6 +8,7 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.extensions.logstats import LogStats
 
 from guancha import __version__
+from guancha.extensions.browser import HttpsHandler
 from guancha.extensions.disk import Disk
 from guancha.extensions.ending import Ending
 from guancha.extensions.faults import Faults
@@ -32,6 +33,8 @@ CONTACT = os.environ.get("GUANCHA_CONTACT")  # None: a run begins with a warning
 DATA_DIR = os.environ.get("GUANCHA_DATA", "data")
 STORE_URL = os.environ.get("GUANCHA_STORE_URL")  # None: SQLite in the data directory
 JOB = os.environ.get("GUANCHA_JOB")  # of the schedule, that a run is for; the ledger notes it
+BROWSER = os.environ.get("GUANCHA_BROWSER")  # its program; None: found on the PATH
+CHALLENGE_IN_BROWSER = True  # once for each page that a plain client is not shown, if there is one
 RUN_REPORT = True  # a page for each run, below the data directory: whoever runs it wants to see it
 REPORTS_KEPT = 500  # of the latest runs: some 30 MB
 METRICS_DIR = os.environ.get("GUANCHA_METRICS")  # of node_exporter's text files; None: no metrics
@@ -152,6 +155,8 @@ DOWNLOADER_MIDDLEWARES = {
     RobotsTxt: 100,  # where the other stood
     Patience: 950,  # next to the network: sees what is retried too
 }
+
+DOWNLOAD_HANDLERS = {"https": HttpsHandler}  # Scrapy's own, and a browser for single requests
 
 STATS_DUMP = False  # hundreds of lines; the ledger keeps them, and the last lines say what matters
 LOG_VERSIONS: list[str] = []  # a dozen lines that drown a one-line error

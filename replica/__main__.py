@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from replica.comment_truth import comments
 from replica.content import Record
 from replica.faults import FaultError, Faults, parse_faults
+from replica.headline_truth import headlines
 from replica.outcomes import outcomes
+from replica.post_truth import posts
 from replica.running import run, serve
 from replica.site import Site
 from replica.timeline import EPOCHS, World
@@ -20,6 +22,8 @@ STREAMS: dict[str, Callable[[World], Iterator[Record]]] = {
     "articles": records,
     "outcomes": outcomes,
     "comments": comments,
+    "headlines": headlines,
+    "posts": posts,
 }
 """What ``truth`` can print."""
 FEWEST, MOST = 10, 100_000

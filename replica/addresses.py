@@ -4,6 +4,7 @@ from datetime import datetime
 from urllib.parse import quote, unquote
 
 from replica.places import author_number, is_column, person, section_slug, sections
+from replica.posting import is_paid, post_of_stub, post_url
 from replica.timeline import GONE, World
 from replica.words import number
 
@@ -53,10 +54,10 @@ def gone_url(world: World, entry: int) -> str:
 
 def stub_target(world: World, entry: int) -> str:
     """Where a stub sends its reader: a reader's post, or a paid one."""
-    post = number(world.seed, entry, "post") % 1_700_000
-    if entry % 3:
-        return f"https://user.guancha.cn/main/content?id={post}"
-    return f"https://member.guancha.cn/post/view?id={post}"
+    if is_paid(entry):
+        paid = number(world.seed, entry, "post") % 1_700_000
+        return f"https://member.guancha.cn/post/view?id={paid}"
+    return post_url(world, post_of_stub(entry))
 
 
 def printed(url: str, turn: int, noise: str = "", plain: bool = False) -> str:

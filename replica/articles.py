@@ -64,6 +64,11 @@ def list_title(world: World, entry: int) -> str:
     return headline(draw(world.seed, entry, "title"))
 
 
+def view_count(world: World, entry: int) -> int:
+    """Views, as lists print them."""
+    return number(world.seed, entry, "views") % 300_000
+
+
 def _box(world: World, entry: int) -> tuple[Person, ...]:
     if not is_column(entry):
         return ()

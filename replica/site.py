@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from replica import user
+from replica import box_json, user
 from replica.addresses import SITE, stub_target
-from replica.answers import GONE_HOME, HTML, NOTHING, Answer, moved
+from replica.answers import GONE_HOME, HTML, JSON, NOTHING, Answer, moved
 from replica.articles import facts, list_title
 from replica.kinds import offers_full_text, page_count
 from replica.listings import page as listing_page
@@ -38,10 +38,12 @@ class Site:
             )
         if host == "guancha.cn":
             return moved(SITE + target, 301)
-        if host == user.HOST:
-            return user.answer(self.world, target)
+        if host in user.HOSTS:
+            return user.answer(self.world, host, target)
         if host not in ARTICLE_HOSTS:
             return NOTHING
+        if said := box_json.answer(self.world, path):
+            return Answer(200, said.encode(), {"Content-Type": JSON})
         html = self._page(path)
         return GONE_HOME if html is None else Answer(200, html.encode(), {"Content-Type": HTML})
 

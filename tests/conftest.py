@@ -20,8 +20,10 @@ from replica.faults import Faults
 from replica.running import served
 
 ROOT = Path(__file__).parents[1]
-FAST = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0")
+PACE = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0")
 """Without the pauses that a real site deserves."""
+FAST = (*PACE, "-s", "CHALLENGE_IN_BROWSER=0")
+"""And without a browser for what is challenged."""
 TOLD = ("-s", "MAX_TRIES=1")
 """With an outcome for the first failure."""
 PLAIN = ("-s", "FIELD_FLOORS={}")

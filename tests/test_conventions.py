@@ -50,12 +50,14 @@ ALLOWED = {
     "posts": FINDING | {"extensions", "requests", "spiders"},
     "seeds": PURE,
     "forecast": PURE | {"arguments"},
-    "requests": FINDING | {"spiders"},
+    "rendering": {"exceptions"},
+    "requests": FINDING | {"rendering", "spiders"},
     "spiders": FINDING
-    | {"extensions", "forecast", "frontier", "posts", "requests", "seeds", "tally"},
+    | {"extensions", "forecast", "frontier", "posts", "rendering", "requests", "seeds", "tally"},
     "pipelines": PURE | {"clock", "extensions", "soundness", "store", "tally"},
     "extensions": PURE
-    | {"clock", "coverage", "figures", "metrics", "report", "store", "streams", "verdict"},
+    | {"clock", "coverage", "figures", "metrics", "pages", "rendering", "report", "store"}
+    | {"streams", "verdict"},
     "jobs": PURE | {"clock", "store", "verdict"},
     "commands": FINDING
     | {"cases", "dictionary", "export", "extensions", "ledger", "requests", "saved", "scramble"}

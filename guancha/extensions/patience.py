@@ -12,6 +12,7 @@ from scrapy.utils.misc import load_object
 from guancha.extensions.robots import is_for_robots
 from guancha.extensions.stop import is_stopping, stop
 from guancha.items import Outcome
+from guancha.rendering import CHALLENGES
 
 REFUSED = "refused_by_site"
 UNREACHABLE = "site_unreachable"
@@ -39,7 +40,7 @@ class Patience:
         self.level = 0.0
         self.served = 0
         self.reasons: deque[str] = deque(maxlen=REMEMBERED)
-        self.asked_again = 0
+        self.noted = Counter[str]()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -80,11 +81,19 @@ class Patience:
             raise CloseSpider(self._reason())
 
     def _note_asked_again(self) -> None:
-        assert self.crawler.stats is not None
-        counted = self.crawler.stats.get_value(ASKED_AGAIN, 0)
-        for _ in range(counted - self.asked_again):
+        for _ in range(self._new(ASKED_AGAIN)):
             self._challenged()
-        self.asked_again = counted
+        for _ in range(self._new(CHALLENGES)):
+            # No success, and no refusal yet: the browser is asked first.
+            self.served -= 1
+            self.level += RELIEF
+
+    def _new(self, stat: str) -> int:
+        assert self.crawler.stats is not None
+        counted: int = self.crawler.stats.get_value(stat, 0)
+        new = counted - self.noted[stat]
+        self.noted[stat] = counted
+        return new
 
     def _challenged(self) -> None:
         # It came with status 200, and was taken for a success.

@@ -7,6 +7,7 @@ from replica.pages import dress_2019, dress_2026
 from replica.pages.body import body_html, text
 from replica.pages.frame import FOOT, head, navigation
 from replica.pages.lists import pager, recent_box, recommendations, tags, topic_box
+from replica.pages.scripts import THREAD
 from replica.pages.sidebar import sidebar
 from replica.related import beside_topic, recent, recommended
 from replica.timeline import World
@@ -83,7 +84,7 @@ def article_html(world: World, article: Facts, page: int | None) -> str:
         f'<div class="gc-comment" id="comments-container" data-id="{article.doc_id}" '
         f'data-type="1" data-from="cms"></div>\n{listed}{dress.AFTER_LISTS}</li>\n'
         f'<li class="right" style="position:relative;bottom:36px;">\n{sidebar(world)}</li>\n'
-        f"</ul>\n</div>\n</div>\n{dress.linked_data(article)}{FOOT}"
+        f"</ul>\n</div>\n</div>\n{dress.linked_data(article)}{THREAD}{FOOT}"
     )
 
 

@@ -3,10 +3,12 @@
 from functools import lru_cache
 
 from replica.addresses import SITE, printed, url_of
-from replica.articles import list_title
+from replica.articles import list_title, view_count
+from replica.boxes import headline, is_bare, main
 from replica.listings import listed, newest
 from replica.pages.body import text
 from replica.pages.frame import FOOT, head, navigation
+from replica.pages.scripts import HOME
 from replica.pages.sidebar import ghost_link
 from replica.places import (
     OLD_SECTIONS,
@@ -19,11 +21,11 @@ from replica.places import (
 )
 from replica.threads import comment_count
 from replica.timeline import World
-from replica.words import draw, number, sentence
+from replica.words import draw, sentence
 
 LETTERS = "ABCDFGHJKLMNOPQRSTWXYZ"
 NAME = "观察者网-中国关怀 全球视野"
-MIDDLE, OPINIONS = 70, 30
+OPINIONS = 30
 
 
 def _link(world: World, entry: int, noise: str = "") -> str:
@@ -50,7 +52,7 @@ def _interact(world: World, entry: int) -> str:
         about = subject(topic)
         path = about.url.removeprefix(SITE)
         key = f'<a href="{path}?s=syztbq" class="interact-key" target="_blank">{text(about.name)}</a>\n'
-    views = number(world.seed, entry, "views") % 300_000
+    views = view_count(world, entry)
     comments = comment_count(world, entry)
     return (
         f'<div class="module-interact">\n<a href="{href}" class="interact-attention">{views}'
@@ -60,7 +62,7 @@ def _interact(world: World, entry: int) -> str:
 
 
 def _headline(world: World) -> str:
-    entry = newest(world, "GuanChaZheTouTiao", 1)[0]
+    entry = headline(world)
     others = "".join(
         f'<li class="c_hidden">· {_link(world, turn, "?s=sywglbt")}</li>\n'
         for turn in newest(world, "GuanChaZheTouTiao", 2, 1)
@@ -97,7 +99,7 @@ def _item(world: World, entry: int, turn: int) -> str:
     """An item of the middle column: some open a second ``li`` inside, some never close."""
     nested = '<li style="padding-top:0px;">\n' if turn % 9 == 0 else ""
     opening = f'<li>\n<h4 class="module-title">{_link(world, entry)}</h4>\n'
-    if turn % 7 == 0:
+    if is_bare(turn):
         return opening + nested
     return (
         f"{opening}<!-- 有浮层图片 start -->\n"
@@ -109,7 +111,7 @@ def _item(world: World, entry: int, turn: int) -> str:
 
 
 def _new_item(world: World, entry: int) -> str:
-    views = number(world.seed, entry, "views") % 300_000
+    views = view_count(world, entry)
     return (
         f'<li><h4 class="module-title">{_link(world, entry)}</h4>\n<div class="fastRead-img">'
         f'<a href="{printed(url_of(world, entry), 0)}">'
@@ -157,23 +159,26 @@ def _left(world: World) -> str:
 
 
 def _right(world: World) -> str:
-    fronts = " ".join(f'<a href="../{slug}/list_1.shtml">更多</a>' for slug in OLD_SECTIONS)
-    return (
-        f'<li class="right">\n{fronts if world.era == "2019" else ""}\n'
-        '<div class="module-news gray">\n<div class="module-news-header"><span>快讯</span>'
-        "</div>\n"
-        '<div class="module-news-main" id="news-index-focus">\n</div>\n</div>\n'
-        '<div class="module-news gray">\n<div class="module-news-header"><span>热点</span>'
-        "</div>\n"
-        '<div class="module-news-main" id="news-index-redian">\n</div>\n</div>\n</li>\n'
+    fast = "news-index-focus" if world.era == "2019" else "news-focus"
+    boxes = "".join(
+        f'<div class="module-news gray">\n<div class="module-news-header"><span>{name}</span></div>\n'
+        f'<div class="module-news-main" id="{key}">\n</div>\n</div>\n'
+        for name, key in (
+            ("快讯", fast),
+            ("热点", "news-index-redian"),
+            ("风闻24小时", "post-fengwen"),
+            ("热门评论", "hot-comments"),
+        )
     )
+    fronts = " ".join(f'<a href="../{slug}/list_1.shtml">更多</a>' for slug in OLD_SECTIONS)
+    return f'<li class="right">\n{fronts if world.era == "2019" else ""}\n{boxes}</li>\n'
 
 
 @lru_cache(maxsize=2)
 def home_html(world: World) -> str:
     """The home page of the day."""
     old = world.era == "2019"
-    news = newest(world, "mainnews-yw", MIDDLE)
+    news = main(world)
     if old:
         top = _headline(world)
         middle = "".join(_item(world, entry, turn) for turn, entry in enumerate(news, 1))
@@ -186,5 +191,5 @@ def home_html(world: World) -> str:
         f'<ul class="three-coloum fix">\n{_left(world)}'
         f'<li class="middle">\n<ul class="img-List">\n{middle}</ul>\n</li>\n{_right(world)}'
         "</ul>\n"
-        f"{ghost_link(world, world.total - 2)}{_columnists(world)}</div>\n{FOOT}"
+        f"{ghost_link(world, world.total - 2)}{_columnists(world)}</div>\n{HOME}{FOOT}"
     )

@@ -1,14 +1,14 @@
 """Listing pages: 40 entries each, in the mark-up of their era."""
 
 from replica.addresses import alternate_url, printed, url_of
-from replica.articles import list_title
+from replica.articles import list_title, view_count
 from replica.listings import entries, page_total
 from replica.pages.body import text
 from replica.pages.frame import FOOT, head, navigation
 from replica.places import author_number, is_column, person, progression, sections
 from replica.threads import comment_count
 from replica.timeline import World
-from replica.words import draw, number, sentence
+from replica.words import draw, sentence
 
 TO_SECOND, TO_MINUTE = "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M"
 SHOWN_FIRST = 3
@@ -74,7 +74,7 @@ def _opinions(world: World, slug: str, shown: list[int], first: bool) -> str:
                 f'<div class="tsp-list1-name">{name}</div></div>\n'
             )
             continue
-        views = number(world.seed, entry, "views") % 300_000
+        views = view_count(world, entry)
         when = world.published(entry).strftime(TO_MINUTE)
         rows += (
             f'<li><a class="tsp-list2-title" href="{href}">{title}</a>\n'

@@ -5,8 +5,11 @@ from html import escape
 
 from replica.addresses import printed, url_of
 from replica.articles import list_title
+from replica.boxes import hot_posts
 from replica.listings import newest
 from replica.pages.body import text
+from replica.posting import post_id
+from replica.posts import post_comments, post_praise, post_title
 from replica.related import HOT, Entry, headlines, hot
 from replica.timeline import GHOST, World
 from replica.words import draw, headline
@@ -59,18 +62,17 @@ def _hot(entry: Entry, turn: int) -> str:
 
 def _posts(world: World) -> str:
     """风闻: readers' posts on another host."""
-    rng = draw(world.seed, world.day, "posts")
     lines = ""
-    for rank in range(1, 11):
-        href = f"//user.guancha.cn/main/content?id={rng.randrange(10**6)}&amp;s=zwyess"
+    for rank, post in enumerate(hot_posts(world), 1):
+        href = f"//user.guancha.cn/main/content?id={post_id(world, post)}&amp;s=zwyess"
         lines += (
             f'<div class="fenwen24-box"><a href="{href}" target="_blank">'
             f'<img src="https://i.guancha.cn/bbs/{rank}.jpg?imageMogr2/crop/!80x80" alt="">'
             f'<div class="fenwen24-sankaku"><span>{rank}</span></div></a>'
             '<div class="fenwen24-box-right">'
             f'<a href="{href}" target="_blank" class="fenwen24-title">'
-            f"{text(headline(rng))}</a><span>评论 {rng.randrange(200)}&nbsp;&nbsp;&nbsp;赞 3"
-            "</span></div></div>\n"
+            f"{text(post_title(world, post))}</a><span>评论 {post_comments(world, post)}"
+            f"&nbsp;&nbsp;&nbsp;赞 {post_praise(world, post)}</span></div></div>\n"
         )
     header = _header("//user.guancha.cn/?s=zwyessckqb", "风闻 · 24小时最热")
     return (

@@ -102,7 +102,10 @@ def test_a_broken_record_is_told_and_exits_1(
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
-        ([], "expected one of articles, outcomes, links, and -o FILE"),
+        (
+            [],
+            "expected one of articles, outcomes, comments, counts, headlines, posts, links, and -o FILE",
+        ),
         (["articles", "-o", "a.csv", "--sinse", "2026-10-04"], "unknown option '--sinse'"),
         (["articles", "-o", "a.csv", "--since", "gestern"], "got 'gestern'"),
         (["articles", "-o", "a.csv", "--latest", "--all-revisions"], "not allowed with"),

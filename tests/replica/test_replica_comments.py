@@ -71,7 +71,7 @@ def test_the_pages_hold_every_comment_once(order: int) -> None:
     if order == 2:
         praises = [item["praise_num"] for page in pages for item in page["items"]]
         assert praises == sorted(praises, reverse=True)
-        assert pages[0]["hots"] == pages[0]["items"][:5]
+        assert pages[0]["hots"] == pages[0]["items"][:10]
         assert "hots" not in pages[1]
 
 
