@@ -68,7 +68,8 @@ venv-package:
 .venv/.parts: $(READY)
 	@missing=; \
 	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing="postgresql"; \
-	command -v chromium-headless-shell chromium google-chrome >/dev/null || missing="$$missing chromium-headless-shell"; \
+	command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || \
+		command -v google-chrome >/dev/null || missing="$$missing chromium-headless-shell"; \
 	command -v certutil >/dev/null || missing="$$missing libnss3-tools"; \
 	[ -z "$$missing" ] || ( $(call install,$$missing) ) || echo "The tests that need$$missing will skip."
 	@touch $@

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from guancha import clock, saved, urls
+from guancha.urls import Kind
 
 PAGE, META, EXPECTED = "page.html", "meta.json", "expected.json"
 
@@ -35,9 +36,15 @@ def yielded(folder: Path) -> Any:
 
 def _yielded(body: bytes, url: str, date: str) -> Any:
     moment = datetime.fromisoformat(date)
-    if urls.find_article(urls.absolute(url)):
-        return asdict(saved.record(body, url, moment))
-    return [entry.fields() for entry in saved.links(body, url, moment)]
+    match urls.kind(urls.absolute(url)):
+        case Kind.ARTICLE:
+            return asdict(saved.record(body, url, moment))
+        case Kind.POST:
+            return asdict(saved.post(body, url, moment))
+        case Kind.OTHER:
+            return [asdict(entry) for entry in saved.posts(body)]
+        case _:
+            return [entry.fields() for entry in saved.links(body, url, moment)]
 
 
 def dump(value: Any) -> str:

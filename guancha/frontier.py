@@ -25,6 +25,18 @@ SUSPECTS = 10_000
 Batches = AsyncIterator[list[Wanted]]
 
 
+async def begin_walk(storage: Storage, walk: Walk) -> Walk:
+    """Tells a walk how the last one went."""
+    walk.last = await storage.call(Store.last_walk, walk.slug, clock.now())
+    return walk
+
+
+async def finish_walk(storage: Storage, walk: Walk) -> None:
+    """Notes that a walk has come to its end; one with a gap is not relied on for long."""
+    walked = clock.now() - WALKED_AGAIN + GAP_AGAIN if walk.has_gap else clock.now()
+    await storage.call(Store.finish_walk, walk.slug, walked if walk.is_at_end else None)
+
+
 class Frontier:
     """Asks the archive; remembers only what this run has asked for already."""
 
@@ -67,16 +79,6 @@ class Frontier:
             refused = Counter(over_limit=len(fresh) - len(taken))
         refused["known"] = len(wanted) - len(fresh)
         return replace(admission, wanted=taken, refused=admission.refused + refused)
-
-    async def begin(self, walk: Walk) -> Walk:
-        """Tells a walk how the last one went."""
-        walk.last = await self.storage.call(Store.last_walk, walk.slug, clock.now())
-        return walk
-
-    async def finish(self, walk: Walk) -> None:
-        """Notes that a walk has come to its end; one with a gap is not relied on for long."""
-        walked = clock.now() - WALKED_AGAIN + GAP_AGAIN if walk.has_gap else clock.now()
-        await self.storage.call(Store.finish_walk, walk.slug, walked if walk.is_at_end else None)
 
     async def waiting(self) -> Batches:
         """What earlier runs have found and not had, in bounded batches; then what is due again."""

@@ -1,4 +1,4 @@
-"""Which processor cleans which field of an article. Loaders receive values, never selectors."""
+"""Which processor cleans which field of an article or a post. Loaders receive values, never selectors."""
 
 import hashlib
 import json
@@ -12,17 +12,17 @@ from itemloaders import ItemLoader
 from itemloaders.processors import Identity, MapCompose, TakeFirst
 
 from guancha.exceptions import DateError
-from guancha.items import Article
+from guancha.items import Article, Post
 from guancha.processors.dates import iso_date
 from guancha.processors.text import clean, integer, strip_label
 
 _URL = re.compile(r"https?://\S+")
 
 
-def _date(printed: str) -> str | None:
+def _date(printed: str, loader_context: Mapping[str, Any]) -> str | None:
     # What can't be read stays beside it as printed, where the validation finds it.
     try:
-        return iso_date(clean(printed))
+        return iso_date(clean(printed), loader_context.get("reference"))
     except DateError:
         return None
 
@@ -71,8 +71,38 @@ class ArticleLoader(ItemLoader):
         return article
 
 
+class PostLoader(ItemLoader):
+    """Builds a Post; ``reference`` is the time that its relative times count back from."""
+
+    default_item_class = Post
+    default_input_processor = Identity()
+    default_output_processor = Identity()
+
+    title_in = author_name_in = date_published_raw_in = MapCompose(clean)
+    date_published_in = MapCompose(_date)
+    view_count_in = comment_count_in = praise_count_in = collect_count_in = MapCompose(integer)
+
+    # One value each; the others are lists.
+    post_id_out = url_out = title_out = author_id_out = author_name_out = TakeFirst()
+    date_published_out = date_published_raw_out = TakeFirst()
+    view_count_out = comment_count_out = praise_count_out = collect_count_out = TakeFirst()
+    is_complete_out = date_first_crawled_out = date_crawled_out = TakeFirst()
+    extractor_version_out = TakeFirst()
+
+    def load_post(self) -> Post:
+        """The post, with the fields that follow from the others."""
+        post: Post = self.load_item()
+        counts = (post.view_count, post.comment_count, post.praise_count, post.collect_count)
+        if any(count is not None for count in counts):
+            post.counts_at = post.date_crawled
+        post.text = "\n\n".join(post.paragraphs)
+        post.text_hash = _sha256("".join(post.text.split()))
+        post.content_hash = _content_hash(post_content(asdict(post)))
+        return post
+
+
 def content(record: Mapping[str, Any]) -> dict[str, Any]:
-    """What a reader sees of a record: no crawl times, counters, lists, slugs or addresses of notices.
+    """What a reader sees of an article: no crawl times, counters, lists, slugs or addresses of notices.
 
     Images count by path, for their host's suffixes (``!m.jpg``, ``?imageMogr2/…``) come and go.
     """
@@ -81,17 +111,35 @@ def content(record: Mapping[str, Any]) -> dict[str, Any]:
     # Without their page, whose address is a slug and changes with the site's software.
     shown["authors"] = [{**author, "url": None} for author in record["authors"]]
     shown["topic"] = record["topic"] and record["topic"]["name"]
-    shown["images"] = [
-        {"path": _path(image["url"]), "caption": image["caption"]} for image in record["images"]
-    ]
+    shown["images"] = _pictures(record)
     shown["notices"] = [_URL.sub("", notice) for notice in record["notices"]]
+    return shown
+
+
+def post_content(record: Mapping[str, Any]) -> dict[str, Any]:
+    """What a reader sees of a post, but for its times and its writer.
+
+    The time is printed relative to the day of a visit, and the writer is hashed later than this.
+    """
+    shown = {name: record[name] for name in ("title", "paragraphs", "videos")}
+    shown["topics"] = [topic["topic_id"] for topic in record["topics"]]
+    shown["images"] = _pictures(record)
     return shown
 
 
 def content_hash(article: Article) -> str:
     """``1:`` and the SHA-256 of the content; equal while the site has changed nothing a reader sees."""
-    shown = json.dumps(content(asdict(article)), ensure_ascii=False, sort_keys=True)
-    return "1:" + _sha256(shown)
+    return _content_hash(content(asdict(article)))
+
+
+def _content_hash(shown: Mapping[str, Any]) -> str:
+    return "1:" + _sha256(json.dumps(shown, ensure_ascii=False, sort_keys=True))
+
+
+def _pictures(record: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {"path": _path(image["url"]), "caption": image["caption"]} for image in record["images"]
+    ]
 
 
 def _path(url: str) -> str:

@@ -1,10 +1,11 @@
 """What every record must be before it counts as one."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
 from guancha import urls
-from guancha.items import Article, Outcome
+from guancha.items import Article, Outcome, Post
+from guancha.processors.dates import BEIJING
 
 CLOCK_SKEW = timedelta(minutes=10)
 """How far the site's clock may be ahead of ours before its dates are not believed."""
@@ -22,16 +23,33 @@ def find_faults(article: Article, now: datetime) -> dict[str, str]:
     return faults
 
 
-def refused(article: Article, faults: dict[str, str]) -> Outcome:
-    """The outcome of an article that is not sound."""
-    return Outcome(
-        article_id=article.article_id or None,
-        url=article.url,
+def find_post_faults(post: Post, now: datetime) -> dict[str, str]:
+    """The same of a reader's post. What its time says is only told from the future: its forms are many."""
+    required = (each.name for each in fields(Post) if each.metadata.get("required"))
+    faults = {name: "missing" for name in required if not getattr(post, name)}
+    if not (post.paragraphs or post.images or post.videos):
+        faults["paragraphs"] = "missing"
+    if urls.find_post(post.url) != post.post_id or urls.post(post.post_id) != post.url:
+        faults["url"] = f"not canonical: {post.url!r}"
+    published = post.date_published and datetime.fromisoformat(post.date_published)
+    # A day alone has no zone.
+    if published and published.replace(tzinfo=published.tzinfo or BEIJING) > now + CLOCK_SKEW:
+        faults["date_published"] = f"in the future: {post.date_published_raw!r}"
+    return faults
+
+
+def refused(record: Article | Post, faults: dict[str, str]) -> Outcome:
+    """The outcome of an article or post that is not sound."""
+    outcome = Outcome(
+        url=record.url,
         kind="layout",
         http_status=200,
-        date_crawled=article.date_crawled,
+        date_crawled=record.date_crawled,
         detail="; ".join(f"{name}: {fault}" for name, fault in faults.items()),
     )
+    if isinstance(record, Post):
+        return replace(outcome, stream="posts", post_id=record.post_id or None)
+    return replace(outcome, article_id=record.article_id or None)
 
 
 def _url_faults(article: Article) -> dict[str, str]:

@@ -23,6 +23,7 @@ from guancha.items import (
     Thread,
     Visit,
 )
+from guancha.processors.dates import BEIJING
 
 LATENCIES = {
     "15 min": timedelta(minutes=15),
@@ -35,15 +36,8 @@ LATENCIES = {
 """Label -> up to how long after its publication a new article was had."""
 
 
-def count_rules(stats: StatsCollector, kind: str, hits: Mapping[str, int]) -> None:
-    """The rules that matched on one page of a kind, article or listing."""
-    stats.inc_value(f"pages/{kind}")
-    for rule, number in hits.items():
-        stats.inc_value(f"rules/{rule}", number)
-
-
-class Offering(Protocol):
-    """A page of a listing, or a box of the home page."""
+class Offer(Protocol):
+    """A page of a listing, of articles or of anything else."""
 
     @property
     def entries(self) -> Sized:
@@ -51,15 +45,22 @@ class Offering(Protocol):
 
     @property
     def placed(self) -> int:
-        """How many of them stand where they should."""
+        """Of them, those that stand where a template shows them."""
 
     @property
     def shown(self) -> Mapping[str, int]:
-        """Template, or source -> how many it shows."""
+        """Template -> links that it shows."""
 
 
-def count_listing(stats: StatsCollector, slug: str, page: Offering) -> None:
-    """A page of a listing: how much it offers, and which templates show it."""
+def count_rules(stats: StatsCollector, kind: str, hits: Mapping[str, int]) -> None:
+    """The rules that matched on one page of a kind, article or listing."""
+    stats.inc_value(f"pages/{kind}")
+    for rule, number in hits.items():
+        stats.inc_value(f"rules/{rule}", number)
+
+
+def count_listing(stats: StatsCollector, slug: str, page: Offer) -> None:
+    """A page of a listing, or a box: how much it offers, and which templates show it."""
     stats.inc_value(f"listings/{slug}/pages")
     stats.inc_value(f"listings/{slug}/offered", len(page.entries))
     stats.inc_value(f"listings/{slug}/placed", page.placed)
@@ -72,6 +73,13 @@ def count_no_listing(
 ) -> None:
     """An answer for a listing that names nothing: see ``figures.Listing``."""
     stats.inc_value(f"listings/{slug}/{what}")
+
+
+def count_thread(stats: StatsCollector, *, is_short: bool) -> None:
+    """A thread whose last page was wanted: whether comments of it are missing."""
+    stats.inc_value("pieces/split")
+    stats.inc_value("pieces/incomplete", is_short)
+    stats.inc_value("threads/short", is_short)
 
 
 def count_links(stats: StatsCollector, refused: Mapping[str, int]) -> None:
@@ -97,7 +105,7 @@ def count_item(stats: StatsCollector, item: Item, running: timedelta) -> None:
             _count_read(stats, running, item.comments, is_answer=item.counts is not None)
         case Sighting():
             stats.inc_value("commit/sighting")
-        case Outcome(stream="articles", article_id=None):
+        case Outcome() if _is_of_listing(item):
             stats.inc_value(f"commit/listing/{item.kind}")
         case Outcome():
             stats.inc_value(f"commit/outcome/{item.kind}")
@@ -119,8 +127,14 @@ def _count_read(
 
 def count_repeated(stats: StatsCollector, outcome: Outcome) -> None:
     """An outcome that is no news."""
-    if outcome.stream != "articles" or outcome.article_id is not None:
+    if not _is_of_listing(outcome):
         stats.inc_value(f"repeated/{outcome.kind}")
+
+
+def _is_of_listing(outcome: Outcome) -> bool:
+    """Whether a page was asked for only for what it names."""
+    no_article = outcome.stream == "articles" and outcome.article_id is None
+    return no_article or (outcome.stream == "posts" and outcome.post_id is None)
 
 
 def count_records(stats: StatsCollector, records: Sequence[Record]) -> None:
@@ -147,5 +161,8 @@ def _cause(record: Record) -> str:
 
 
 def _latency(published: str, crawled: str) -> str:
-    passed = datetime.fromisoformat(crawled) - datetime.fromisoformat(published)
+    moment = datetime.fromisoformat(published)
+    # A day alone has no zone.
+    begun = moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
+    passed = datetime.fromisoformat(crawled) - begun
     return next(label for label, most in LATENCIES.items() if passed <= most)

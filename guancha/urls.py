@@ -28,6 +28,7 @@ _LISTING = re.compile(
     rf"|(?P<slug>{_SLUG})(?:/list_(?P<page>[0-9]{{1,4}})\.shtml|/list\.html|/)?"
     rf"|video/(?P<video>{_SLUG})/list(?:_(?P<video_page>[0-9]{{1,4}}))?\.html)"
 )
+_READER = re.compile(r"([?&](?:uid|user_id)=)[^&#]*", re.IGNORECASE)
 # Disallowed by the site's robots.txt, as others report it.
 _KEEP_OUT = ("/Search/", "/df888/")
 
@@ -190,6 +191,46 @@ def post(post_id: str) -> str:
     'https://user.guancha.cn/main/content?id=170204'
     """
     return f"https://user.{DOMAIN}/main/content?id={post_id}"
+
+
+def comments(doc_id: str) -> str:
+    """Where readers' comments on an article are, by its key of comments; without a page.
+
+    >>> comments("423500")
+    'https://user.guancha.cn/comment/cmt-list.json?codeId=423500&codeType=1'
+    """
+    return f"https://user.{DOMAIN}/comment/cmt-list.json?codeId={doc_id}&codeType=1"
+
+
+def hot_comments(doc_id: str) -> str:
+    """The same of the hot ones alone (热门评论).
+
+    >>> hot_comments("423500")
+    'https://user.guancha.cn/comment/hot-cmt-list.json?codeId=423500&codeType=1'
+    """
+    return comments(doc_id).replace("/cmt-list", "/hot-cmt-list")
+
+
+def is_front(url: str) -> bool:
+    """Whether an absolute URL is a home page, the site's own or that of its readers' posts.
+
+    >>> is_front("https://www.guancha.cn/?s=x"), is_front("https://user.guancha.cn/main/index")
+    (True, True)
+    >>> is_front("https://user.guancha.cn/user/login")
+    False
+    """
+    if kind(url) is Kind.OTHER and urlsplit(url).hostname == f"user.{DOMAIN}":
+        return urlsplit(url).path.rstrip("/") in ("", "/main", "/main/index")
+    return kind(url) is Kind.HOME
+
+
+def without_reader(url: str) -> str:
+    """The same URL without the number of a reader.
+
+    >>> without_reader("https://user.guancha.cn/user/personal-homepage?uid=17&page=2")
+    'https://user.guancha.cn/user/personal-homepage?uid=&page=2'
+    """
+    return _READER.sub(r"\1", url)
 
 
 def slug(url: str) -> str | None:

@@ -1,16 +1,47 @@
 """One listing being walked, page by page."""
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Protocol
 
 from guancha import urls
-from guancha.arguments.articles import ArticlesArguments
+from guancha.arguments.reading import Pages
 from guancha.items import Outcome
-from guancha.pages.listing import Entry
-from guancha.sections import Section
 from guancha.store.listings import LastWalk, Validators
 
 MOST_PAGES = 200
 """No listing of the site has as many: one that does not end is left there."""
+
+
+class Address(Protocol):
+    """Where a listing stands."""
+
+    def url(self, page: int) -> str | None:
+        """The URL of a page, counted from 1; None where there is no such page."""
+
+
+class Listing(Protocol):
+    """What is walked."""
+
+    @property
+    def slug(self) -> str:
+        """Its name in the archive and in the figures."""
+
+    @property
+    def addresses(self) -> Sequence[Address]:
+        """In order of preference."""
+
+
+class Entry(Protocol):
+    """What a page of it names."""
+
+    @property
+    def key(self) -> str:
+        """By which it is known again."""
+
+    @property
+    def date(self) -> str:
+        """Its day, ``YYYY-MM-DD``; empty where it can't be told from a listing."""
 
 
 class Walk:
@@ -22,9 +53,9 @@ class Walk:
     offers nothing at all is given up for the next one of the section.
     """
 
-    def __init__(self, section: Section, arguments: ArticlesArguments) -> None:
-        self.slug = section.slug
-        self.arguments = arguments
+    def __init__(self, listing: Listing, pages: Pages, since: date | None = None) -> None:
+        self.slug = listing.slug
+        self.pages, self.since = pages, since
         self.last = LastWalk()
         """The one before it."""
         self.page = 1
@@ -34,7 +65,7 @@ class Walk:
         """Whether it has come to the very end."""
         self.has_gap = False
         """Whether a page could not be had."""
-        self._addresses = list(section.addresses)
+        self._addresses = list(listing.addresses)
         self._moved: str | None = None
         self._failures = 0
         self._met: set[str] = set()
@@ -42,7 +73,7 @@ class Walk:
     @property
     def validators(self) -> Validators | None:
         """What the request for the page may be conditioned on: only where nothing new ends the walk."""
-        if self.arguments.pages != "new" or self.page > 1 or not self.last.is_finished:
+        if self.pages != "new" or self.page > 1 or not self.last.is_finished:
             return None
         return self.last.validators if self.url == self.last.url else None
 
@@ -57,6 +88,11 @@ class Walk:
         """Takes the address that the site sends us on to; False for a second one in a row."""
         self._moved, before = url, self._moved
         return before is None
+
+    @property
+    def has_named(self) -> bool:
+        """Whether it has met anything."""
+        return bool(self._met)
 
     def is_end(self, outcome: Outcome) -> bool:
         """Whether an outcome only marks the end: behind a listing's last page the site goes home."""
@@ -73,14 +109,14 @@ class Walk:
 
         ``unlisted`` is how many of them the listing had never named before; None where it is not known.
         """
-        new = [entry for entry in entries if entry.article.article_id not in self._met]
-        self._met.update(entry.article.article_id for entry in new)
+        new = [entry for entry in entries if entry.key not in self._met]
+        self._met.update(entry.key for entry in new)
         self._moved, self._failures = None, 0
         seen_before = self.last.is_finished and unlisted == 0
         self.is_finished |= seen_before and not self.has_gap
         if not new:
             self.end()
-        elif self._is_enough(new) or (seen_before and self.arguments.pages == "new"):
+        elif self._is_enough(new) or (seen_before and self.pages == "new"):
             self._addresses = []
         else:
             self.page += 1
@@ -102,11 +138,9 @@ class Walk:
 
     @property
     def _last(self) -> int:
-        pages = self.arguments.pages
-        return pages if isinstance(pages, int) else MOST_PAGES + 1
+        return self.pages if isinstance(self.pages, int) else MOST_PAGES + 1
 
     def _is_enough(self, new: Sequence[Entry]) -> bool:
-        since = self.arguments.since
         if self.page >= self._last:
             return True
-        return since is not None and all(e.article.date < since.isoformat() for e in new)
+        return self.since is not None and all(e.date < self.since.isoformat() for e in new)

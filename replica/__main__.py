@@ -12,6 +12,7 @@ from replica.content import Record
 from replica.faults import FaultError, Faults, parse_faults
 from replica.headline_truth import headlines
 from replica.outcomes import outcomes
+from replica.post_truth import posts
 from replica.running import run, serve
 from replica.site import Site
 from replica.timeline import EPOCHS, World
@@ -22,6 +23,7 @@ STREAMS: dict[str, Callable[[World], Iterator[Record]]] = {
     "outcomes": outcomes,
     "comments": comments,
     "headlines": headlines,
+    "posts": posts,
 }
 """What ``truth`` can print."""
 FEWEST, MOST = 10, 100_000

@@ -14,7 +14,8 @@ from replica import threads
 from replica.addresses import url_of
 from replica.articles import doc_id, list_title
 from replica.boxes import hot_comments
-from replica.remarks import PER_ARTICLE, remark, shown
+from replica.comment_json import comment
+from replica.remarks import PER_ARTICLE
 from replica.timeline import World
 from replica.words import number
 
@@ -22,7 +23,6 @@ PATH = "/comment/cmt-list.json"
 PAGE_SIZE, HOT_PAGE_SIZE = 20, 10
 HOTTEST, MEMBERS = 10, 3
 """Comments in ``hots`` and in ``member_comment``, at the most."""
-NORMAL, DELETED = 2, 4
 UNKNOWN: dict[str, object] = {"code": 1, "msg": "参数错误"}
 NUMBER = re.compile(r"[0-9]{1,12}")
 Asked = dict[str, str]
@@ -62,18 +62,18 @@ def _listed(world: World, asked: Asked) -> dict[str, object]:
     orders = {"2": lambda: threads.hottest(world, entry), "3": lambda: there}
     order = orders.get(asked.get("order", "1"), lambda: there[::-1])()
     page = _page(asked, PAGE_SIZE)
-    found = head | {"items": [_comment(world, entry, turn) for turn in order[page]]}
+    found = head | {"items": [comment(world, entry, turn) for turn in order[page]]}
     return found if page.start else found | _chosen(world, entry, there)
 
 
 def _chosen(world: World, entry: int, there: list[int]) -> dict[str, object]:
     """The lists that stand above the first page."""
     hot = threads.hot(world, entry)
-    newest = (_comment(world, entry, turn) for turn in reversed(there[-PAGE_SIZE:]))
+    newest = (comment(world, entry, turn) for turn in reversed(there[-PAGE_SIZE:]))
     return {
-        "hots": [_comment(world, entry, turn) for turn in hot[:HOTTEST]],
+        "hots": [comment(world, entry, turn) for turn in hot[:HOTTEST]],
         "all_hot_count": len(hot),
-        "member_comment": [comment for comment in newest if comment["is_member"]][:MEMBERS],
+        "member_comment": [item for item in newest if item["is_member"]][:MEMBERS],
         "recommend_comment": [],
     }
 
@@ -85,7 +85,7 @@ def _hot(world: World, asked: Asked) -> dict[str, object]:
     if entry is None or asked.get("codeType") != "1":
         return UNKNOWN
     hot = threads.hot(world, entry) if threads.state(entry) != threads.CLOSED else []
-    items = [_comment(world, entry, turn) for turn in hot[_page(asked, HOT_PAGE_SIZE)]]
+    items = [comment(world, entry, turn) for turn in hot[_page(asked, HOT_PAGE_SIZE)]]
     return {"code": 0, "count": len(hot), "items": items}
 
 
@@ -93,7 +93,7 @@ def _hot_everywhere(world: World, asked: Asked) -> dict[str, object]:
     """Those that the home page shows, each with the article that it stands below (invented)."""
     hot = hot_comments(world)
     items = [
-        _comment(world, entry, turn)
+        comment(world, entry, turn)
         | {
             "code_id": doc_id(world, entry),
             "title": list_title(world, entry),
@@ -114,7 +114,7 @@ def _floors(world: World, asked: Asked) -> dict[str, object]:
     if turn >= threads.written(world, entry) or threads.deleted(world, entry, turn):
         return UNKNOWN
     floors = [*reversed([*threads.above(world, entry, turn)]), turn]
-    return {"code": 0, "items": [_comment(world, entry, floor) for floor in floors]}
+    return {"code": 0, "items": [comment(world, entry, floor) for floor in floors]}
 
 
 def collects(world: World, entry: int) -> int:
@@ -134,33 +134,6 @@ def _entry(world: World, code: str) -> int | None:
     entry = bisect_left(range(world.total), int(code), key=lambda turn: doc_id(world, turn))
     known = world.alive(entry) and doc_id(world, entry) == int(code) and not world.is_stub(entry)
     return entry if known else None
-
-
-def _comment(world: World, entry: int, turn: int, quoted: bool = False) -> dict[str, object]:
-    """A comment as the JSON has it; one that is quoted quotes no other."""
-    said = remark(world, entry, turn)
-    above = () if quoted else [*threads.above(world, entry, turn)][:1]
-    return {
-        "id": said.key,
-        "root_id": said.root or 0,
-        "parent_id": said.parent or 0,
-        "parent": [_comment(world, entry, higher, quoted=True) for higher in above],
-        "content": said.html,
-        "created_at": shown(said.moment, world.now),
-        "user_id": said.author.user_id,
-        "user_nick": said.author.name,
-        "user_photo": "https://i.guancha.cn/static/imgs/default_user_pic.png",
-        "user_description": said.author.about,
-        "from_weibo": int(said.from_weibo),
-        "praise_num": said.praise,
-        "tread_num": said.tread,
-        "reply_count": said.replies,
-        "recommend_num": 0,
-        "fold": int(said.flagged),
-        "status": DELETED if said.deleted else NORMAL,
-        "is_member": said.is_member,
-        "has_top": False,
-    }
 
 
 TOLD: dict[str, Callable[[World, Asked], dict[str, object]]] = {

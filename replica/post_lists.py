@@ -44,6 +44,7 @@ def of_topic(world: World, topic: int, order: str) -> tuple[int, ...] | None:
     return tuple(post for post in index(world, order) if topic in topic_numbers(post))
 
 
+@lru_cache(maxsize=64)
 def of_writer(world: World, reader: int) -> tuple[int, ...]:
     """The posts of a reader, newest first."""
     return tuple(post for post in _there(world) if writer(world, post) == reader)

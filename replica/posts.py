@@ -13,7 +13,7 @@ from replica.timeline import World
 from replica.words import FIRST, SECOND, draw, headline, noun, number, paragraph, sentence
 
 TOPICS, FIRST_TOPIC, TOPIC_STEP = 8, 300, 17
-WRITERS = 40
+WRITERS = 20
 """So few of the readers write posts, so that each writes several."""
 PARTS = 3
 """In so many parts a long post is shown, unless its whole is asked for."""

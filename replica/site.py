@@ -38,8 +38,8 @@ class Site:
             )
         if host == "guancha.cn":
             return moved(SITE + target, 301)
-        if host == user.HOST:
-            return user.answer(self.world, target)
+        if host in user.HOSTS:
+            return user.answer(self.world, host, target)
         if host not in ARTICLE_HOSTS:
             return NOTHING
         if said := box_json.answer(self.world, path):

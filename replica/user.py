@@ -1,13 +1,14 @@
-"""user.guancha.cn: the host of what readers write."""
+"""user.guancha.cn and app.guancha.cn: the hosts of what readers write."""
 
 import re
 from urllib.parse import parse_qs, urlsplit
 
-from replica import comments
+from replica import comments, community
 from replica.answers import JSON, NOTHING, SCRIPT, Answer
 from replica.timeline import World
 
-HOST = "user.guancha.cn"
+HOSTS = {"user.guancha.cn": community.USER, "app.guancha.cn": community.APP}
+COMMENTS = "user.guancha.cn"
 CALLBACK = re.compile(r"[A-Za-z_$][\w$.]{0,63}", re.ASCII)
 OPENED = {
     "Access-Control-Allow-Origin": "https://www.guancha.cn",
@@ -16,9 +17,13 @@ OPENED = {
 """Lets a page of the site read an answer that it asks for by script."""
 
 
-def answer(world: World, target: str) -> Answer:
-    """The answer to a path and query."""
-    said = comments.answer(world, target)
+def answer(world: World, host: str, target: str) -> Answer:
+    """The answer to a path and query at one of the hosts."""
+    parts = urlsplit(target)
+    if told := HOSTS[host].get(parts.path):
+        asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        return told(world, asked)
+    said = comments.answer(world, target) if host == COMMENTS else None
     return NOTHING if said is None else _told(said, target)
 
 

@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 
 from guancha import seeds
+from guancha.arguments.comments import article_id
 from guancha.exceptions import ArgumentError
 
 URL = "https://www.guancha.cn/CaiJing/2026_10_04_{}.shtml"
 
 
 def ids(value: str) -> list[str]:
-    return [article.article_id for article in seeds.read(value)]
+    return [article.article_id for article in seeds.read(value, seeds.article)]
 
 
 def test_a_comma_list() -> None:
@@ -61,8 +62,8 @@ def test_batches_are_bounded(tmp_path: Path) -> None:
     path = tmp_path / "seeds"
     path.write_text("\n".join(URL.format(number) for number in range(1, 251)), "utf-8")
 
-    assert [len(batch) for batch in seeds.batches(f"@{path}")] == [100, 100, 50]
-    assert list(seeds.batches(None)) == []
+    assert [len(batch) for batch in seeds.batches(f"@{path}", seeds.article)] == [100, 100, 50]
+    assert list(seeds.batches(None, seeds.article)) == []
 
 
 def test_an_unreadable_file_is_named(tmp_path: Path) -> None:
@@ -83,3 +84,20 @@ def test_a_mark_of_the_byte_order_is_no_part_of_a_url(tmp_path: Path) -> None:
     path.write_text(URL.format(7), "utf-8-sig")
 
     assert ids(f"@{path}") == ["7"]
+
+
+def test_ids_and_urls_of_articles(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    def ids(value: str) -> list[str]:
+        return list(seeds.read(value, article_id, argument="articles"))
+
+    path = tmp_path / "articles"
+    path.write_text(f"7\n{URL.format(8)}?s=x\n# no\nnone of it\n 9 \n", "utf-8")
+
+    assert ids(f"@{path}") == ["7", "8", "9"]
+    assert ids(f"7, {URL.format(9)}") == ["7", "9"]
+    assert [record.getMessage() for record in caplog.records] == [
+        f"{path}, line 4: not an article of guancha.cn: 'https://www.guancha.cn/it'"
+    ]
+    path.write_text("none")
+    with pytest.raises(ArgumentError, match="'articles': no article in"):
+        ids(f"@{path}")

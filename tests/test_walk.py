@@ -22,7 +22,8 @@ def entries(*ids: int, day: str = "2026-10-04") -> list[Entry]:
 
 
 def walk(**given: str) -> Walk:
-    return Walk(SECTION, ArticlesArguments.parse(given))
+    arguments = ArticlesArguments.parse(given)
+    return Walk(SECTION, arguments.pages, arguments.since)
 
 
 def test_it_goes_on_while_pages_offer_something_new() -> None:

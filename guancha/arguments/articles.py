@@ -1,6 +1,5 @@
 """What ``scrapy crawl articles`` takes."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +9,7 @@ from guancha import sections, urls
 from guancha.arguments.reading import (
     Pages,
     Parser,
+    age,
     day,
     number,
     pages,
@@ -42,13 +42,10 @@ def _limit(name: str, value: str) -> int:
 
 
 def _recheck(name: str, value: str) -> timedelta | None:
-    match = re.fullmatch(r"([0-9]{1,4})([dh])|0", value)
-    if value == "all" or match is None:
-        if value != "all":
-            raise wrong(name, value, "a duration such as 3d or 12h, 0, or 'all'")
-        return None
-    number = int(match[1] or 0)
-    return timedelta(hours=number) if match[2] == "h" else timedelta(days=number)
+    found = age(value)
+    if found is None and value != "all":
+        raise wrong(name, value, "a duration such as 3d or 12h, 0, or 'all'")
+    return found
 
 
 def _urls(name: str, value: str) -> str:

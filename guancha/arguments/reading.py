@@ -1,7 +1,8 @@
 """How one argument is read; each error names it, its value and what was expected."""
 
+import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Literal
 
 from guancha.exceptions import ArgumentError
@@ -37,6 +38,15 @@ def number(name: str, value: str, *, least: int, expected: str) -> int:
     if not (value.isascii() and value.isdigit() and len(value) <= 9 and int(value) >= least):
         raise wrong(name, value, expected)
     return int(value)
+
+
+def age(value: str) -> timedelta | None:
+    """The time that ``3d``, ``12h`` or ``0`` stands for; None for anything else."""
+    match = re.fullmatch(r"([0-9]{1,4})([dh])|0", value)
+    if match is None:
+        return None
+    number = int(match[1] or 0)
+    return timedelta(hours=number) if match[2] == "h" else timedelta(days=number)
 
 
 def parse_day(value: str) -> date | None:

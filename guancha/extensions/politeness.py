@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
-from guancha import clock
+from guancha import clock, urls
 from guancha.extensions.patience import REFUSED
 from guancha.extensions.stop import stop
 
@@ -65,7 +65,7 @@ class Politeness:
         """Slows a host down that refuses, and lets it recover step by step when it no longer does."""
         wait = retry_after(response)
         if wait > MAX_WAIT:
-            stop(self.crawler, REFUSED, f"{response.url} asks for a pause of {wait:.0f} s")
+            stop(self.crawler, REFUSED, f"{_shown(response)} asks for a pause of {wait:.0f} s")
             return
         if wait or response.status in SLOWING:
             self._slow_down(request, response, wait)
@@ -83,7 +83,7 @@ class Politeness:
         # answered. Unlike the delay, this moment is set anew by the next request: the pause is made once.
         slot.lastseen += max(0.0, request.meta.get("download_latency", 0.0) + wait - pace)
         said = "%s answered %d: waiting for %.3g s, then %.3g s between requests"
-        logger.warning(said, response.url, response.status, max(wait, pace), pace)
+        logger.warning(said, _shown(response), response.status, max(wait, pace), pace)
 
     def _recover(self, request: Request) -> None:
         name = request.meta["download_slot"]
@@ -95,6 +95,11 @@ class Politeness:
     def _slot(self, request: Request) -> Slot:
         assert self.crawler.engine is not None
         return self.crawler.engine.downloader.slots[request.meta["download_slot"]]
+
+
+def _shown(response: Response) -> str:
+    """Where it came from, for the log and the ledger, in which no reader's number may stand."""
+    return urls.without_reader(response.url)
 
 
 def retry_after(response: Response) -> float:

@@ -31,7 +31,7 @@ class Post:
     title: str = field(default="", metadata=REQUIRED)
     """The headline as printed."""
     date_published: str | None = None
-    """As precise as shown."""
+    """As precise as shown; ``15小时前`` is counted back from the answer, and wrong by up to an hour."""
     date_published_raw: str | None = None
     """The same as printed."""
     author_id: str | None = None
@@ -43,7 +43,7 @@ class Post:
     text: str = ""
     """The paragraphs, joined by a blank line."""
     paragraphs: list[str] = field(default_factory=list)
-    """The body: no caption, no notice."""
+    """The body: no caption. Bylines and notices of a post stand among them."""
     images: list[Image] = field(default_factory=list)
     """Pictures of the body in order."""
     videos: list[Video] = field(default_factory=list)
@@ -65,11 +65,11 @@ class Post:
     text_hash: str = ""
     """SHA-256 of ``text`` without white space."""
     content_hash: str = ""
-    """``1:`` and a SHA-256 over the content; equal while nothing that a reader sees has changed."""
+    """``1:`` and a SHA-256 over title, paragraphs, pictures, players and topics; equal while none changes."""
     revision: int = 1
     """1, 2, …; counts alone make none."""
     revision_cause: str = "first"
-    """first, edit (the writer or the site changed it), extraction (our rules did) or recovered."""
+    """first, edit (by writer or site), extraction (our rules did) or recovered (now whole, or new stubs)."""
     changed_fields: list[str] = field(default_factory=list)
     """Names of the fields that differ from the revision before."""
     date_first_crawled: str = field(default="", metadata=REQUIRED)

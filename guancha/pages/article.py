@@ -9,8 +9,8 @@ from guancha import EXTRACTOR_VERSION, clock
 from guancha.items import Article, Author
 from guancha.loaders import ArticleLoader
 from guancha.pages import blocks, body, head, pager, related
-from guancha.pages.blocks import Block
 from guancha.pages.body import Body
+from guancha.pages.joining import joined
 from guancha.pages.rules import Hits, Rule, declared, has
 from guancha.processors.bylines import parse_byline
 from guancha.processors.text import is_exclusive
@@ -72,7 +72,7 @@ class ArticlePage:
         ``parts`` are the pages that hold its text, in order, of ``count``; ``complete`` says that
         together they hold all of it. By default it is what this page alone holds.
         """
-        text = body.read(_joined(parts or (self,)))
+        text = body.read(joined(part.blocks for part in parts or (self,)))
         self.hits["article/body/discarded"] = len(text.discarded)
         loader = ArticleLoader()
         self._load_identity(loader)
@@ -117,28 +117,3 @@ def _merged(bylines: Sequence[str], boxed: Sequence[Author]) -> list[Author]:
         known = merged.setdefault((author.name, author.role), author)
         known.job_title, known.url = author.job_title, author.url
     return list(merged.values())
-
-
-def _joined(parts: Sequence[ArticlePage]) -> list[Block]:
-    """The blocks of all parts in order, without what a part repeats of those before it."""
-    joined: list[Block] = []
-    for part in parts:
-        fresh = part.blocks
-        while joined and fresh and _shown(fresh[0]) == _shown(joined[0]):
-            fresh = fresh[1:]
-        joined += fresh[_overlap(joined, fresh) :]
-    return joined
-
-
-def _overlap(before: Sequence[Block], after: Sequence[Block]) -> int:
-    """How many blocks at the end of one part open the next one again."""
-    end, start = [*map(_shown, before)], [*map(_shown, after)]
-    for length in range(min(len(end), len(start)), 0, -1):
-        # The first alone tells nearly always; whole slices would take a long piece minutes.
-        if end[-length] == start[0] and end[-length:] == start[:length]:
-            return length
-    return 0
-
-
-def _shown(block: Block) -> tuple[str, tuple[str, ...]]:
-    return block.text, tuple(media.url for media in block.media)

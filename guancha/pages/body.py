@@ -50,9 +50,12 @@ class Body:
         return "video" if self.videos else "images" if self.images else ""
 
 
-def read(blocks: Sequence[Block]) -> Body:
-    """Tells what each block is; all blocks of a split piece belong in one call."""
-    reader = _Reader(last=_last_with_text(blocks))
+def read(blocks: Sequence[Block], *, is_edited: bool = True) -> Body:
+    """Tells what each block is; all blocks of a split piece belong in one call.
+
+    What no editor has made has no bylines, notices and editor lines of the site: there all is text or caption.
+    """
+    reader = _Reader(_last_with_text(blocks), is_edited)
     for number, block in enumerate(blocks):
         reader.add(number, block)
     return reader.body
@@ -61,9 +64,10 @@ def read(blocks: Sequence[Block]) -> Body:
 class _Reader:
     """Judges one block after the other."""
 
-    def __init__(self, last: int) -> None:
+    def __init__(self, last: int, is_edited: bool) -> None:
         self.body = Body()
         self.last = last
+        self.is_edited = is_edited
         self.captionable: Image | Video | None = None
         """The picture that a caption may follow: nothing but captions stands between."""
 
@@ -75,12 +79,14 @@ class _Reader:
         self._media(block, after_text=True)
 
     def _text(self, number: int, block: Block, text: str) -> None:
-        if block.hidden or is_editor_line(text):
+        if block.hidden or (self.is_edited and is_editor_line(text)):
             self.body.discarded.append(text)
             return
-        text, notice = split_notice(text)
-        opening, closing = not self.body.paragraphs, number >= self.last
-        bylines, rest = split_byline(text, opening=opening, closing=closing)
+        bylines, rest, notice = list[str](), text, None
+        if self.is_edited:
+            text, notice = split_notice(text)
+            opening, closing = not self.body.paragraphs, number >= self.last
+            bylines, rest = split_byline(text, opening=opening, closing=closing)
         if rest and self.captionable and _is_caption(block, text):
             parts = filter(None, (self.captionable.caption, text))
             self.captionable.caption = " ".join(parts)

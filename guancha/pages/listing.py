@@ -73,6 +73,16 @@ class Entry:
     date_published: str | None = None
     """As precise as printed."""
 
+    @property
+    def key(self) -> str:
+        """The article's id."""
+        return self.article.article_id
+
+    @property
+    def date(self) -> str:
+        """The day in its URL."""
+        return self.article.date
+
     def fields(self) -> dict[str, str | None]:
         """The same for a person or a file."""
         identity = {"article_id": self.article.article_id, "url": self.article.canonical}

@@ -5,12 +5,12 @@ from typing import Self
 from scrapy.crawler import Crawler
 
 from guancha import clock
-from guancha.items import Item, Visit
-from guancha.soundness import find_faults, refused
+from guancha.items import Item, PostVisit, Visit
+from guancha.soundness import find_faults, find_post_faults, refused
 
 
 class Validate:
-    """Lets sound articles through and turns the others into outcomes."""
+    """Lets sound articles and posts through and turns the others into outcomes."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -20,12 +20,16 @@ class Validate:
         return cls(crawler)
 
     def process_item(self, item: Item) -> Item:
-        if not isinstance(item, Visit):
-            return item
-        faults = find_faults(item.article, clock.now())
+        match item:
+            case Visit(article=record):
+                faults = find_faults(record, clock.now())
+            case PostVisit(post=record):
+                faults = find_post_faults(record, clock.now())
+            case _:
+                return item
         if not faults:
             return item
         assert self.crawler.stats is not None
         for name in faults:
             self.crawler.stats.inc_value(f"validate/{name}")
-        return refused(item.article, faults)
+        return refused(record, faults)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from guancha.sitecheck import articles, edges, listings
+from guancha.sitecheck import articles, edges, listings, readers
 from guancha.sitecheck.findings import Asking
 from guancha.sitecheck.known import Known
 
@@ -52,7 +52,9 @@ CLAIMS = (
     Claim("wrong_date", "A wrong date leads home", 1, articles.wrong_date),
     Claim("full_text", "A split article has a full text page", 1, articles.full_text),
     Claim("single", "One that is not split has none", 1, articles.single),
-    Claim("comments", "An article's comments are JSON", 1, edges.comments),
+    Claim("box", "The hot list of the home page is JSON", 1, readers.box),
+    Claim("comments", "An article's comments are JSON", 1, readers.comments),
+    Claim("posts", "The list of readers' posts names posts", 1, readers.posts),
     Claim("mobile", "m.guancha.cn serves the same article", 1, articles.mobile),
     Claim("plain", "No answer was a challenge", 0, edges.plain),
 )

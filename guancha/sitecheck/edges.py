@@ -1,7 +1,4 @@
-"""Claims about what stands around the pages: robots.txt, comments, and how we are served."""
-
-import json
-from typing import Any
+"""Claims about what stands around the pages: robots.txt, and how we are served."""
 
 from protego import Protego
 
@@ -10,7 +7,7 @@ from guancha.exceptions import ClaimError, UnservedError
 from guancha.sections import section
 from guancha.sitecheck.findings import Asking, Finding, Standing
 from guancha.sitecheck.known import Known
-from guancha.sitecheck.words import count, short
+from guancha.sitecheck.words import short
 
 ROBOTS = f"{urls.HOME}robots.txt"
 CRAWLED = (
@@ -20,14 +17,6 @@ CRAWLED = (
 )
 """One page of each sort that a crawl asks for."""
 KEPT_OUT = (f"{urls.HOME}Search/?k=x", f"{urls.HOME}df888/")
-COMMENTS = (
-    f"https://user.{urls.DOMAIN}/comment/cmt-list.json"
-    "?codeId={key}&codeType=1&pageNo=1&order=1&ff=www"
-)
-KEYS = frozenset({"id", "content", "created_at", "user_nick", "parent_id", "praise_num"})
-"""What a comment is worth nothing without."""
-CLOSED = ((2, "disabled"), (3, "closed"))
-"""The status of a thread that takes no comments."""
 
 
 def robots(known: Known) -> Asking:
@@ -47,46 +36,6 @@ def robots(known: Known) -> Asking:
     delay = rules.crawl_delay(known.agent)
     asks = f"{delay:g} s" if delay else "no pause"
     return Finding(Standing.HOLDS, f"it does, and asks for {asks} between requests")
-
-
-def comments(known: Known) -> Asking:
-    """An article's comments are JSON of the keys that the site's own script reads."""
-    key = known.article and known.article.article().doc_id
-    if not key:
-        raise ClaimError("no article with a key of comments was found")
-    response = yield from known.ask(COMMENTS.format(key=key))
-    found = _parsed(response.body) if response.status == 200 else None
-    if found is None:
-        return Finding(Standing.FAILS, f"status {response.status}, no JSON object")
-    if fault := _fault(found):
-        return Finding(Standing.FAILS, f"codeId={key}: {fault}")
-    total, shown = count(found["count"], "comment"), len(found["items"])
-    closed = next((f", {word}" for status, word in CLOSED if found.get("status") == status), "")
-    return Finding(Standing.HOLDS, f"{total}, {shown} on page 1{closed}")
-
-
-def _parsed(body: bytes) -> dict[str, Any] | None:
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None
-
-
-def _fault(found: dict[str, Any]) -> str | None:
-    """What is wrong with a page of comments, in words."""
-    code, total, items = found.get("code"), found.get("count"), found.get("items")
-    if code != 0:
-        return f"code {code!r} in place of 0"
-    if not isinstance(total, int) or not isinstance(items, list):
-        return "no count, or no items"
-    if total and not items:
-        return f"count {total}, but no items"
-    for item in items:
-        lacking = KEYS - set(item) if isinstance(item, dict) else KEYS
-        if lacking:
-            return f"a comment without {', '.join(sorted(lacking))}"
-    return None
 
 
 def plain(known: Known) -> Asking:

@@ -36,6 +36,8 @@ class Known:
     """The first listing that could be read, and its first page."""
     article: ArticlePage | None = None
     """The article that was read."""
+    posts: list[str] = field(default_factory=list)
+    """Numbers of readers' posts that their list links to."""
 
     def get(self, url: str) -> Generator[str, Response, Response]:
         """Asks for one URL, and takes whatever is answered."""

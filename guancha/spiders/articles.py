@@ -12,7 +12,7 @@ from guancha import clock, forecast, requests, seeds, targets, urls
 from guancha.arguments.articles import ArticlesArguments
 from guancha.extensions.stop import is_stopping
 from guancha.extensions.storage import Storage
-from guancha.frontier import Frontier
+from guancha.frontier import Frontier, begin_walk, finish_walk
 from guancha.items import Answer, Outcome, Sighting, Visit
 from guancha.pages.answered import Moved, unanswered
 from guancha.pages.article import ArticlePage
@@ -51,9 +51,11 @@ class ArticlesSpider(Spider):
             self.logger.log(level, said)
         self.logger.info(forecast.words(self.arguments, self.settings.getfloat("DOWNLOAD_DELAY")))
         for section in self.arguments.sections:
-            walk = await self.frontier.begin(Walk(section, self.arguments))
+            walk = await begin_walk(
+                storage, Walk(section, self.arguments.pages, self.arguments.since)
+            )
             yield requests.listing(self, walk)
-        for batch in seeds.batches(self.arguments.urls):
+        for batch in seeds.batches(self.arguments.urls, seeds.article):
             named = await self.admitted([Target(article.first) for article in batch], USER)
             for request in self.asked(named.wanted):
                 yield request
@@ -110,7 +112,7 @@ class ArticlesSpider(Spider):
 
     async def walked(self, walk: Walk) -> AsyncIterator[Request]:
         if walk.is_finished:
-            await self.frontier.finish(walk)
+            await finish_walk(self.frontier.storage, walk)
         goes_on = walk.url and not self.frontier.is_full
         self.crawler.stats.set_value("listing/current", walk.slug if goes_on else "")
         if goes_on:

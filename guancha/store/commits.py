@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 from guancha import EXTRACTOR_VERSION
 from guancha.clock import stamp
 from guancha.exceptions import StoreError
-from guancha.items import Item, Outcome, Sighting, Snapshot, Visit
+from guancha.items import Item, Outcome, PostVisit, Sighting, Snapshot, Thread, Visit
 from guancha.revisions import Current, revise
-from guancha.store import near
+from guancha.store import near, post_commits, stubs, threads
 from guancha.store.outcomes import tell
 from guancha.store.schema import articles, lines, links, states
 from guancha.store.states import (
@@ -21,15 +21,13 @@ from guancha.store.states import (
     GONE_APART,
     GONE_TWICE,
     LATEST,
+    PASSING,
     PENDING,
     SOONEST,
     next_check,
     try_again,
 )
 from guancha.store.transaction import Transaction
-
-PASSING = frozenset(("error", "challenge"))
-"""Outcomes that say nothing of the article, until the last try."""
 
 
 def commit(transaction: Transaction, item: Item) -> None:
@@ -44,8 +42,16 @@ def commit(transaction: Transaction, item: Item) -> None:
         case Snapshot():
             for headline in item.headlines:
                 transaction.write(headline)
+            shown = ((each.article_id, each.comment_count) for each in item.headlines)
+            threads.note(transaction.connection, shown)
+        case Thread():
+            threads.commit(transaction, item)
         case Outcome(stream="articles", article_id=str()):
             _outcome(transaction, item)
+        case PostVisit():
+            post_commits.visit(transaction, item)
+        case Outcome(stream="posts", post_id=str()):
+            post_commits.outcome(transaction, item)
         case Outcome():
             tell(transaction, item)
 
@@ -66,6 +72,7 @@ def _visit(transaction: Transaction, visit: Visit) -> None:
     article = replace(article, list_title=row.list_title or article.list_title)
     revised = revise(article, visit.answer.page_hash, current)
     _alive(transaction, row, here)
+    stubs.forget(transaction.connection, row.article_id)
     values: dict[str, Any] = {"url": here} | _conditions(visit)
     if article.is_complete or current is None:
         values["page_hash"] = visit.answer.page_hash
@@ -79,6 +86,8 @@ def _visit(transaction: Transaction, visit: Visit) -> None:
         values["text_hash"] = revised.text_hash
         values["is_complete"] = revised.is_complete
         values["published"] = revised.date_published or revised.date_modified or revised.date
+    beside = ((each.article_id, each.comment_count) for each in article.related)
+    threads.note(transaction.connection, beside)
     _seen(transaction, row, values)
 
 
@@ -138,6 +147,7 @@ def _alive(transaction: Transaction, row: Row[Any], url: str) -> None:
 def _outcome(transaction: Transaction, outcome: Outcome) -> None:
     """An article's URL has answered with something else."""
     row = _row(transaction, outcome.article_id)
+    stubs.note(transaction.connection, outcome)
     if not row.revision:
         _not_had(transaction, row, outcome)
     elif outcome.kind == "gone":

@@ -179,7 +179,10 @@ posts = Table(
     Column("writer", Text, index=True, doc="as exported: the id, without one the name"),
     Column("revision", Integer, nullable=False, default=0, doc="of the newest record; 0 for none"),
     Column("first_crawled", Text),
-    Column("checked", Text, doc="when the site last answered for it"),
+    Column(
+        "checked", Text, doc="when it was last seen alive; never had: when a try was last counted"
+    ),
+    Column("gone_at", Text, doc="when it was first found gone; null while it is there"),
     Column("page_hash", Text),
     Column("extractor_version", Text),
     _partial("ix_posts_pending", "post_id", rows=named("state", Text) == "pending"),

@@ -5,8 +5,11 @@ from datetime import datetime, timedelta
 from guancha.clock import stamp
 
 PENDING, ALIVE, DELETED, FAILED, ERASED = "pending", "alive", "deleted", "failed", "erased"
+GONE = "gone"
 """Besides, an article that was never had may be ``stub``, ``gone`` or ``offsite``, as its outcome says."""
 
+PASSING = frozenset(("error", "challenge"))
+"""Outcomes that say nothing of the article, until the last try."""
 GONE_TWICE = 2
 GONE_APART = timedelta(hours=6)
 """Two answers closer together than this are one: a site may be ill for an hour."""

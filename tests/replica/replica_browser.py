@@ -9,17 +9,11 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from typing import Any
 
-PATIENCE = """new Promise((then, fail) => {
-    let turns = 0;
-    const look = () => {
-        const found = (EXPRESSION);
-        if (found !== null) return then(found);
-        ++turns < 200 ? setTimeout(look, 50) : fail("nothing found");
-    };
-    look();
-})"""
+TURNS, PAUSE = 400, 0.05
+"""How often an expression is asked, and the seconds in between."""
 
 
 class Pipe:
@@ -45,31 +39,37 @@ class Pipe:
         )
         while True:
             while b"\0" not in self._rest:
-                self._rest += os.read(self._answers, 65536)
+                if not (more := os.read(self._answers, 65536)):
+                    raise EOFError("the browser is gone")
+                self._rest += more
             line, _, self._rest = self._rest.partition(b"\0")
             answer = json.loads(line)
             if answer.get("id") == self._last:
-                return answer["result"]
+                return answer.get("result", {})
 
 
 def found(pipe: Pipe, url: str, expression: str) -> Any:
     target = pipe.ask("Target.createTarget", url="about:blank")["targetId"]
     session = pipe.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
     pipe.ask("Page.navigate", session, url=url)
-    code = PATIENCE.replace("EXPRESSION", expression)
-    asked = {"expression": code, "awaitPromise": True, "returnByValue": True}
-    result = pipe.ask("Runtime.evaluate", session, **asked)
-    return result["result"].get("value", result)
+    for _ in range(TURNS):
+        # While a page gives way to the next there is nobody to answer.
+        result = pipe.ask("Runtime.evaluate", session, expression=expression, returnByValue=True)
+        if (value := result.get("result", {}).get("value")) is not None:
+            return value
+        time.sleep(PAUSE)
+    raise TimeoutError(f"nothing found on {url}")
 
 
 def main(browser: str, *pairs: str) -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         pipe = Pipe(browser, profile)
-        print(
-            json.dumps([found(pipe, *pair) for pair in zip(pairs[::2], pairs[1::2], strict=True)])
-        )
-        pipe.ask("Browser.close")
-        pipe.process.wait(20)
+        try:
+            asked = zip(pairs[::2], pairs[1::2], strict=True)
+            print(json.dumps([found(pipe, *pair) for pair in asked]))
+        finally:
+            pipe.process.terminate()
+            pipe.process.wait(20)
 
 
 if __name__ == "__main__":

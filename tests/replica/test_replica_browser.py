@@ -97,7 +97,7 @@ def test_scripts_fill_what_is_empty_as_served(replica: Runner) -> None:
     entry = next(e for e in range(60) if world.alive(e) and threads.comment_count(world, e) > 60)
     page, second, boxes = looked(
         replica,
-        ("--articles", "60", "--day", "1"),
+        ("--articles", "60", "--day", "1", "--faults", "challenge=1"),
         (url_of(world, entry), THREAD),
         (url_of(world, entry), SECOND_PAGE),
         (HOME, BOXES),

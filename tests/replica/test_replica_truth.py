@@ -11,6 +11,7 @@ from replica.content import content_hash, content_of
 from replica.headline_truth import headlines
 from replica.kinds import Kind
 from replica.outcomes import outcomes
+from replica.post_truth import posts
 from replica.site import Site
 from replica.timeline import World
 from replica.truth import facts, records
@@ -128,6 +129,7 @@ def test_truth_is_one_json_object_a_line(replica) -> None:  # type: ignore[no-un
         ("--stream=outcomes", outcomes),
         ("--stream=comments", comments),
         ("--stream=headlines", headlines),
+        ("--stream=posts", posts),
     ):
         others = replica("truth", "--articles", "40", option).stdout.splitlines()
         assert [json.loads(line) for line in others] == list(lines(World(1, 40)))

@@ -19,6 +19,7 @@ from guancha.store.store import Store
 from tests import postgres
 from tests.store.conftest import NOW, later
 from tests.store.deaths import DIED, killed_at, kills
+from tests.store.post_records import stub
 from tests.store.records import gone, target, visit
 from tests.store.samples import files, fill, put_back, rows
 
@@ -94,7 +95,7 @@ def test_a_server_is_told_to_let_go_of_it(tmp_path: Path, server: postgres.Serve
     engine = open_engine(url, tmp_path)
     told = text("SELECT relname FROM pg_stat_user_tables WHERE vacuum_count > 0 ORDER BY 1")
     with engine.connect() as connection:
-        tables = ["articles", "comments", "lines", "near_keys", "posts"]
+        tables = ["articles", "comments", "lines", "near_keys", "posts", "threads"]
         assert list(connection.scalars(told)) == tables
     engine.dispose()
 
@@ -263,3 +264,15 @@ def test_killed_at_any_step_it_is_there_or_gone(
         assert died
         ends.add(is_gone)
     assert ends == {True, False}
+
+
+def test_a_stub_that_was_erased_leads_nowhere(
+    opened: Opened, url: str | None, tmp_path: Path
+) -> None:
+    store = opened()
+    store.admit([target(9)], Scope(), NOW)
+    store.commit(stub(9, 1), NOW)
+    store.close()
+    erased(url, tmp_path)
+
+    assert opened().posts_behind_stubs("", 9) == []

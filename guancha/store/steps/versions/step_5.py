@@ -66,6 +66,7 @@ def _create_tables() -> None:
         Column("revision", Integer, nullable=False),
         Column("first_crawled", Text),
         Column("checked", Text),
+        Column("gone_at", Text),
         Column("page_hash", Text),
         Column("extractor_version", Text),
     )

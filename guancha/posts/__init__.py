@@ -1,0 +1,1 @@
+"""What the spider of readers' posts asks for: the lists that it walks, which posts of them, and how."""
