@@ -32,7 +32,9 @@ def need() -> None:
     pytest.skip(missing)
 
 
-def browse(folder: Path, site: Any, *command: str, faults: Faults | None = None) -> Run:
+def browse(
+    folder: Path, site: Any, *command: str, faults: Faults | None = None, **variables: str
+) -> Run:
     """Runs ``scrapy COMMAND`` against a site of a test's making."""
     need()
 
@@ -41,7 +43,7 @@ def browse(folder: Path, site: Any, *command: str, faults: Faults | None = None)
             child = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "scrapy", *command, *PACE),
                 cwd=ROOT,
-                env=environment(folder / "data", **extra),
+                env=environment(folder / "data", **extra | variables),
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
             )

@@ -39,7 +39,7 @@ class HttpsHandler(HTTP11DownloadHandler):
 
     def _started(self) -> "Browser":
         if self._browser is None or self._browser.is_lost:
-            # Here: a run without a browser is spared a quarter of a second, and a process.
+            # Here: a run that needs no browser is spared the start of Playwright, and its process.
             from guancha.extensions.browser_pages import Browser
 
             self._browser = Browser(self.crawler, rendering.require(self.crawler.settings))

@@ -22,6 +22,7 @@ LATE = """<h3>标题</h3><script>setTimeout(() => {
   const made = document.createElement('p'); made.className = 'ready';
   made.textContent = [navigator.userAgent, navigator.language, document.title].join('|');
   document.body.append(made); }, 200)</script>"""
+HEADLINES = ("crawl", "headlines")
 DONE = '<p class="ready">fertig</p>'
 
 
@@ -200,3 +201,23 @@ def test_a_killed_browser_is_started_again_and_playwright_too(tmp_path: Path) ->
     assert {path: each.get("status") for path, each in found.items()} == dict.fromkeys(asked, 200)
     assert "fault of the program" not in run.log
     assert "Traceback" not in run.log
+
+
+def test_a_certificate_that_nobody_vouches_for_is_no_answer(tmp_path: Path) -> None:
+    run = browse(tmp_path, Pages({}), *HEADLINES, "-s", "RETRY_TIMES=0", HOME=str(tmp_path))
+
+    (outcome,) = run.lines("outcomes/headlines")
+    assert run.code == 1
+    assert (outcome["kind"], "ERR_CERT_AUTHORITY_INVALID" in outcome["detail"]) == ("error", True)
+
+
+def test_a_browser_that_can_not_be_started_ends_the_run(tmp_path: Path) -> None:
+    program = tmp_path / "broken"
+    program.write_text("#!/bin/sh\nexit 1\n", "utf-8")
+    program.chmod(0o755)
+    run = browse(tmp_path, Pages({}), *HEADLINES, GUANCHA_BROWSER=str(program))
+
+    assert run.code == 1
+    assert f"stopping, browser_failed: {program} can't be started" in run.log
+    assert "Traceback" not in run.log
+    assert run.lines("headlines") == []
