@@ -16,7 +16,7 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 
 from guancha import rendering, requests, urls
-from guancha.pages.boxes import FILLED
+from guancha.pages.box_rules import FILLED
 
 REPLICA = (sys.executable, "-m", "replica", "run", "--articles", "100", "--era", "2026", "--")
 SETTINGS = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0", "LOG_LEVEL=ERROR", "ITEM_PIPELINES={}")

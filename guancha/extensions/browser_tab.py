@@ -52,7 +52,7 @@ class Tab:
         page.on("popup", lambda popup: popup.close())
         page.on("response", self._note)
         await page.route("**/*", self._judge)
-        self._page = page
+        self._page, self._loaded = page, 0
 
     async def complete(self, page: Page) -> None:
         """Waits for what is wanted, however long other scripts may take to come."""
@@ -137,7 +137,8 @@ def is_lost(error: Exception) -> bool:
 
     Only words tell it: the error of its own that Playwright raises is private.
     """
-    return any(word in str(error).lower() for word in ("closed", "crashed"))
+    said = str(error).lower()
+    return any(words in said for words in ("has been closed", "connection closed", "crashed"))
 
 
 def is_markup(headers: Mapping[str, str]) -> bool:

@@ -101,7 +101,16 @@ def visited(tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, dict[str, An
     site = Pages(PAGES)
     asked = {path: READY for path in PAGES if path not in ("/", "/own.js")} | {"/": ""}
     # The longest that is waited for is ten seconds.
-    bounds = ("-s", "DOWNLOAD_MAXSIZE=1000000", "-a", "hurried=/busy", "-s", "RETRY_TIMES=0")
+    bounds = (
+        "-s",
+        "DOWNLOAD_MAXSIZE=1000000",
+        "-a",
+        "hurried=/busy",
+        "-s",
+        "RETRY_TIMES=0",
+        "-s",
+        "STATS_DUMP=1",
+    )
     run, found = probe(tmp_path_factory.mktemp("seen"), site, asked, *bounds, faults=Hanging())
     return run, found, site.asked
 
@@ -134,13 +143,20 @@ def test_nothing_but_markup_and_scripts_of_the_site_is_asked_for(visited: Any) -
 
 
 def test_what_is_not_ready_in_time_is_answered_as_it_is(visited: Any) -> None:
-    _, found, _ = visited
+    run, found, _ = visited
 
     assert "<h3>da</h3>" in found["/never"]["text"]
     assert found["/never"]["latency"] > 10
     assert "fertig" in found["/hanging"]["text"]
     assert "fertig" in found["/popup"]["text"]
     assert found["/gone"]["status"] == 404
+    assert "'browser/not_ready': 1" in run.log
+
+
+def test_no_page_stays_open(visited: Any) -> None:
+    run, _, _ = visited
+
+    assert "'playwright/page_count/max_concurrent': 1" in run.log
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from guancha.pages.box_feeds import FEEDS
-from guancha.pages.boxes import BOXES
+from guancha.pages.box_rules import BOXES
 from replica.answers import HTML, NOTHING, Answer
 from replica.faults import CHALLENGE
 from replica.site import Site
