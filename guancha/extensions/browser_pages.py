@@ -128,10 +128,10 @@ class Browser(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         }
 
     def _count(self, request: Request, tab: Tab) -> None:
-        if tab.is_ready and CHALLENGED in request.meta:
-            self.stats.inc_value(BEHIND)
-        elif tab.is_late:
+        if tab.is_late:
             self.stats.inc_value(NOT_READY)
+        elif CHALLENGED in request.meta:
+            self.stats.inc_value(BEHIND)
 
 
 def _launch_options(program: Path) -> dict[str, Any]:

@@ -100,18 +100,9 @@ def visited(tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, dict[str, An
     """All pages by one browser, and what the site was asked for."""
     site = Pages(PAGES)
     asked = {path: READY for path in PAGES if path not in ("/", "/own.js")} | {"/": ""}
-    # The longest that is waited for is ten seconds.
-    bounds = (
-        "-s",
-        "DOWNLOAD_MAXSIZE=1000000",
-        "-a",
-        "hurried=/busy",
-        "-s",
-        "RETRY_TIMES=0",
-        "-s",
-        "STATS_DUMP=1",
-    )
-    run, found = probe(tmp_path_factory.mktemp("seen"), site, asked, *bounds, faults=Hanging())
+    settings = ("DOWNLOAD_MAXSIZE=1000000", "RETRY_TIMES=0", "STATS_DUMP=1")
+    more = [word for each in settings for word in ("-s", each)] + ["-a", "hurried=/busy"]
+    run, found = probe(tmp_path_factory.mktemp("seen"), site, asked, *more, faults=Hanging())
     return run, found, site.asked
 
 

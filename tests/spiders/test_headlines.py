@@ -84,6 +84,16 @@ def test_the_rendered_page_is_enough_behind_a_challenge(tmp_path: Path) -> None:
     assert run.figures().requests == 2, "robots.txt and the home page"
 
 
+def test_json_behind_a_challenge_is_asked_for_in_the_browser(tmp_path: Path) -> None:
+    need()
+    more = (*PACE, "-a", "browser=0", "-s", "STATS_DUMP=1")
+    run = replica(tmp_path, "2026", *more, faults="challenge=1")
+
+    assert run.code == 0, run.log
+    assert_is_true(run, "2026", "json")
+    assert f"'browser/passed': {1 + len(FEEDS)}" in run.log
+
+
 @dataclass
 class Altered:
     """The stand-in, but for what a test says of some paths."""
