@@ -8,9 +8,10 @@ import sys
 import time
 from collections.abc import Callable
 
-from guancha import saved
+from guancha import saved, urls
 from guancha.pages.pieces import Pieces
 from tests.pages.builder import NOW, URL, Page, pager
+from tests.pages.post_builder import POST, PostHtml, fragment
 
 SIZE, ROUNDS, MOST = 10_000, 3, 3.5
 LISTING = "https://www.guancha.cn/column/CaiJing"
@@ -56,6 +57,17 @@ def listing(size: int) -> None:
     saved.links(f"<html><body>{items}</body></html>".encode(), LISTING, NOW)
 
 
+def post(size: int) -> None:
+    """A reader's post with as many texts, writers and times."""
+    parts = '<div class="article-txt-content"><p>磨坊</p></div><b class="user-main"><i class="time1"></i></b>'
+    saved.post(PostHtml(after=parts * size).html, urls.post(POST), NOW)
+
+
+def post_list(size: int) -> None:
+    """A list of so many posts."""
+    saved.posts(fragment(*range(1, size)).encode())
+
+
 def _article(**parts: str) -> None:
     saved.record(Page(**parts).html, URL, NOW)
 
@@ -73,6 +85,7 @@ def seconds(work: Callable[[int], None], size: int) -> float:
 def main() -> int:
     """Prints the table."""
     works: dict[str, Callable[[int], None]] = {"split piece": two_pieces, "listing": listing}
+    works |= {"post": post, "list of posts": post_list}
     for name, build in BODIES.items():
         works[name] = lambda n, build=build: _article(body=build(n))  # type: ignore[misc]
     for name, build in BELOW.items():

@@ -9,10 +9,11 @@ from scrapy import Spider
 from scrapy.utils.test import get_crawler
 
 from guancha import clock
-from guancha.items import Answer, Article, Outcome, Visit
+from guancha.items import Answer, Article, Image, Outcome, PostVisit, Visit
 from guancha.pipelines.validate import Validate
-from guancha.soundness import CLOCK_SKEW, REQUIRED, find_faults, refused
+from guancha.soundness import CLOCK_SKEW, REQUIRED, find_faults, find_post_faults, refused
 from tests.pages.builder import NOW, TEXT, URL, Page
+from tests.pages.post_builder import POST, PostHtml
 
 Change = Callable[[Article], Article]
 
@@ -149,3 +150,47 @@ def test_the_pipeline_counts_what_it_refuses(pipeline: Validate) -> None:
         "validate/title": 1,
         "validate/date": 1,
     }
+
+
+def of_post(**fields: object) -> dict[str, str]:
+    return find_post_faults(replace(PostHtml().post(), **fields), POSTED)  # type: ignore[arg-type]
+
+
+POSTED = PostHtml().read().date
+
+
+@pytest.mark.parametrize(
+    ("fields", "faults"),
+    [
+        ({}, {}),
+        ({"title": ""}, {"title": "missing"}),
+        ({"paragraphs": []}, {"paragraphs": "missing"}),
+        ({"paragraphs": [], "images": [Image("https://i.guancha.cn/1.jpg", None, 0)]}, {}),
+        ({"date_published": None}, {}),
+        ({"date_published": "2026-10-05"}, {}),
+        (
+            {"date_published": "2026-10-06", "date_published_raw": "明天"},
+            {"date_published": "in the future: '明天'"},
+        ),
+        (
+            {"post_id": "7"},
+            {"url": "not canonical: 'https://user.guancha.cn/main/content?id=170204'"},
+        ),
+        ({"url": "http://[x"}, {"url": "not canonical: 'http://[x'"}),
+    ],
+)
+def test_faults_of_a_post(fields: dict[str, object], faults: dict[str, str]) -> None:
+    assert of_post(**fields) == faults
+
+
+def test_the_pipeline_turns_an_unsound_post_into_an_outcome(pipeline: Validate) -> None:
+    sound = PostVisit(PostHtml(time="2020-03-04 08:30").post(), Answer(""))
+    assert pipeline.process_item(sound) is sound
+    found = pipeline.process_item(PostVisit(replace(sound.post, title=""), Answer("")))
+    assert isinstance(found, Outcome)
+    assert (found.kind, found.stream, found.post_id, found.article_id) == (
+        "layout",
+        "posts",
+        POST,
+        None,
+    )

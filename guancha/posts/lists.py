@@ -3,7 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from guancha import urls
 from guancha.arguments.posts import NEWEST, ORDERS, PostsArguments
+from guancha.items import Outcome
+from guancha.pages.post_list import EMPTY
+from guancha.walk import Walk
 
 MOST_PAGES = 100
 """No further: what is older is hardly read, and the list of all posts goes on for years."""
@@ -44,6 +48,13 @@ def wanted(arguments: PostsArguments, hide: Callable[[str], str]) -> list[PostLi
     general = [_general(arguments.order)] if arguments.order else []
     topics = [_topic(number) for number in arguments.topics]
     return general + topics + [_author(number, hide(number)) for number in arguments.authors]
+
+
+def is_behind(walk: Walk, outcome: Outcome) -> bool:
+    """Whether an outcome only marks the end of a list: behind pages that name posts, one that names none."""
+    is_empty = outcome.detail == EMPTY or (outcome.kind == "layout" and outcome.http_status == 200)
+    is_home = outcome.kind == "gone" and urls.is_front(outcome.target_url or urls.HOME)
+    return walk.has_named and (is_empty or is_home)
 
 
 def _general(order: str) -> PostListing:

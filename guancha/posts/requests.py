@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from scrapy import Request
 
-from guancha import urls
-from guancha.items import Answer
+from guancha import clock, urls
+from guancha.items import Answer, Outcome
+from guancha.pages.answered import unanswered
 from guancha.pages.post_parts import PostParts
 from guancha.requests import page
 from guancha.walk import Walk
@@ -33,6 +34,11 @@ def part(spider: "PostsSpider", parts: PostParts, answer: Answer) -> Request:
     """The next page of a post in parts. Before anything else, for its first page waits in memory."""
     url = _address(parts.first.post_id, parts.wanted[0])
     return page(url, spider.part, spider.no_part, parts=parts, answer=answer).replace(priority=20)
+
+
+def lost(post_id: str, said: str) -> Outcome:
+    """The outcome of a post that there was no answer for."""
+    return unanswered(urls.post(post_id), None, said, clock.now(), stream="posts", post_id=post_id)
 
 
 def _address(post_id: str, number: int) -> str:

@@ -17,7 +17,7 @@ from guancha.items import Answer, Outcome, PostVisit
 from guancha.pages.answered import Moved, unanswered
 from guancha.pages.classify_post import classify_post, classify_post_list
 from guancha.pages.post import PostPage
-from guancha.pages.post_list import EMPTY, PostList
+from guancha.pages.post_list import PostList
 from guancha.pages.post_parts import PostParts
 from guancha.pages.rules import Hits
 from guancha.posts import lists, requests
@@ -105,7 +105,7 @@ class PostsSpider(Spider):
             yield request
 
     async def missed(self, walk: Walk, outcome: Outcome) -> Found:
-        if _is_behind(walk, outcome):
+        if lists.is_behind(walk, outcome):
             walk.end()
         else:
             gone = outcome.kind == "gone"
@@ -136,7 +136,11 @@ class PostsSpider(Spider):
         else:
             if hits:
                 count_rules(self.crawler.stats, "post", hits)
-            yield page if isinstance(page, Outcome) else _lost(post_id, "redirects in a circle")
+            yield (
+                page
+                if isinstance(page, Outcome)
+                else requests.lost(post_id, "redirects in a circle")
+            )
 
     async def part(self, response: Response, parts: PostParts, answer: Answer) -> Found:
         page = classify_post(response, parts.first.post_id, clock.now())
@@ -184,7 +188,7 @@ class PostsSpider(Spider):
     async def no_post(self, failure: Failure) -> Found:
         # What a stop holds back was never asked for, and nothing is known of it.
         if not is_stopping(self.crawler):
-            yield _lost(failed(failure).cb_kwargs["post_id"], failure.getErrorMessage())
+            yield requests.lost(failed(failure).cb_kwargs["post_id"], failure.getErrorMessage())
 
     async def no_part(self, failure: Failure) -> Found:
         if is_stopping(self.crawler):
@@ -193,15 +197,3 @@ class PostsSpider(Spider):
         arguments["parts"].add(None)
         async for found in self.completed(**arguments):
             yield found
-
-
-def _is_behind(walk: Walk, outcome: Outcome) -> bool:
-    """Whether an outcome only marks the end of a list: behind pages that name posts, one that names none."""
-    is_empty = outcome.detail == EMPTY or (outcome.kind == "layout" and outcome.http_status == 200)
-    is_home = outcome.kind == "gone" and urls.is_front(outcome.target_url or urls.HOME)
-    return walk.has_named and (is_empty or is_home)
-
-
-def _lost(post_id: str, said: str) -> Outcome:
-    """The outcome of a post that there was no answer for."""
-    return unanswered(urls.post(post_id), None, said, clock.now(), stream="posts", post_id=post_id)

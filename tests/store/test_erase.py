@@ -19,6 +19,7 @@ from guancha.store.store import Store
 from tests import postgres
 from tests.store.conftest import NOW, later
 from tests.store.deaths import DIED, killed_at, kills
+from tests.store.post_records import stub
 from tests.store.records import gone, target, visit
 from tests.store.samples import files, fill, put_back, rows
 
@@ -263,3 +264,15 @@ def test_killed_at_any_step_it_is_there_or_gone(
         assert died
         ends.add(is_gone)
     assert ends == {True, False}
+
+
+def test_a_stub_that_was_erased_leads_nowhere(
+    opened: Opened, url: str | None, tmp_path: Path
+) -> None:
+    store = opened()
+    store.admit([target(9)], Scope(), NOW)
+    store.commit(stub(9, 1), NOW)
+    store.close()
+    erased(url, tmp_path)
+
+    assert opened().posts_behind_stubs("", 9) == []
