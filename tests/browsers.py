@@ -32,7 +32,9 @@ def need() -> None:
     pytest.skip(missing)
 
 
-def browse(folder: Path, site: Any, *command: str, faults: Faults | None = None) -> Run:
+def browse(
+    folder: Path, site: Any, *command: str, faults: Faults | None = None, **variables: str
+) -> Run:
     """Runs ``scrapy COMMAND`` against a site of a test's making."""
     need()
 
@@ -41,7 +43,7 @@ def browse(folder: Path, site: Any, *command: str, faults: Faults | None = None)
             child = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "scrapy", *command, *PACE),
                 cwd=ROOT,
-                env=environment(folder / "data", **extra),
+                env=environment(folder / "data", **extra | variables),
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
             )
@@ -51,26 +53,26 @@ def browse(folder: Path, site: Any, *command: str, faults: Faults | None = None)
     return asyncio.run(run())
 
 
-def kill_browser() -> int:
-    """Kills the browser that a run of this process has started, as the kernel would; returns how many."""
-    found = [pid for pid in _offspring(os.getpid()) if _is_browser(pid)]
+BROWSER, PLAYWRIGHT = b"--remote-debugging", b"run-driver"
+"""What the command line of a process says."""
+
+
+def kill(word: bytes) -> int:
+    """Kills what a run of this process has started, as the kernel would; returns how many processes."""
+    found = [pid for pid in _offspring(os.getpid()) if _says(pid, word)]
     for pid in found:
         os.kill(pid, signal.SIGKILL)
     return len(found)
 
 
 def _offspring(pid: int) -> list[int]:
-    children = Path(f"/proc/{pid}/task")
-    below = [
-        int(child)
-        for file in children.glob("*/children")
-        for child in file.read_text("ascii").split()
-    ]
+    lists = [path.read_text("ascii") for path in Path(f"/proc/{pid}/task").glob("*/children")]
+    below = [int(child) for children in lists for child in children.split()]
     return below + [each for child in below for each in _offspring(child)]
 
 
-def _is_browser(pid: int) -> bool:
-    """Its main process alone: the others say their type."""
+def _says(pid: int, word: bytes) -> bool:
+    """Of a browser the main process alone: the others say their type."""
     words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-    has_port = any(word.startswith(b"--remote-debugging") for word in words)
-    return has_port and not any(word.startswith(b"--type=") for word in words)
+    said = any(each.startswith(word) for each in words)
+    return said and not any(each.startswith(b"--type=") for each in words)

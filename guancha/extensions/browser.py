@@ -26,7 +26,7 @@ class HttpsHandler(HTTP11DownloadHandler):
         if rendering.READY not in request.meta:
             return await super().download_request(request)
         try:
-            return await self._started().render(request)
+            return await (await self._started()).render(request)
         except BrowserError as error:
             stop(self.crawler, BROWSER_FAILED, str(error))
             raise
@@ -37,10 +37,14 @@ class HttpsHandler(HTTP11DownloadHandler):
             await self._browser.close()
         await super().close()
 
-    def _started(self) -> "Browser":
-        if self._browser is None:
-            # Here: a run without a browser is spared a quarter of a second, and a process.
+    async def _started(self) -> "Browser":
+        before = self._browser
+        if before is None or before.is_lost:
+            # Here: a run that needs no browser is spared the start of Playwright, and its process.
             from guancha.extensions.browser_pages import Browser
 
             self._browser = Browser(self.crawler, rendering.require(self.crawler.settings))
+            if before:
+                await before.close()
+        assert self._browser is not None
         return self._browser

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from scrapy_playwright.provider import PlaywrightBrowserProvider
 from guancha import urls
 from guancha.exceptions import BrowserError
 from guancha.extensions.browser_answer import failure, redirect, shape
-from guancha.extensions.browser_tab import NAVIGATION_SECONDS, LeftError, Tab
+from guancha.extensions.browser_tab import NAVIGATION_SECONDS, LeftError, Tab, is_lost
 from guancha.rendering import BEHIND, CHALLENGED, NOT_READY
 
 PAGES = 4
@@ -71,6 +72,8 @@ class Browser(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         self.process_request_headers = None
         self.browser_provider_cls = Provider
         self.starting = asyncio.Lock()
+        self.is_lost = False
+        """Whether Playwright itself has died: a browser that has is started again by scrapy-playwright."""
 
     async def render(self, request: Request) -> Response:
         """Answers one request. Raises Scrapy's errors of a download, and BrowserError."""
@@ -84,9 +87,10 @@ class Browser(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         # A copy: what belongs to the page must not travel with the request.
         asked = request.replace(meta={**request.meta, **self._meta(tab)})
         try:
-            async with asyncio.timeout(request.meta["download_timeout"]):
+            async with asyncio.timeout(request.meta.get("download_timeout")):
                 response = await self.download_request(asked)
         except (Error, LeftError, TimeoutError) as error:
+            self.is_lost |= is_lost(error)
             if tab.away is None:
                 raise failure(error) from error
             return redirect(request, tab.away)
@@ -95,6 +99,11 @@ class Browser(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
             request.meta["download_latency"] = asyncio.get_running_loop().time() - begun
         self._count(request, tab)
         return shape(request, response, tab)
+
+    async def close(self) -> None:
+        """Ends the browser and Playwright, as far as they live."""
+        with suppress(Error):
+            await super().close()
 
     async def _apply_page_methods(self, page: Page, request: Request, _: object) -> None:
         """In place of scrapy-playwright's own, which waits for the slowest of all scripts."""

@@ -52,7 +52,7 @@ class Tab:
         page.on("popup", lambda popup: popup.close())
         page.on("response", self._note)
         await page.route("**/*", self._judge)
-        self._page = page
+        self._page, self._loaded = page, 0
 
     async def complete(self, page: Page) -> None:
         """Waits for what is wanted, however long other scripts may take to come."""
@@ -76,10 +76,13 @@ class Tab:
         loop = asyncio.get_running_loop()
         end = None
         while not (self.is_ready or self.is_late or self._is_elsewhere(page)):
-            state = None
-            # Between two documents there is nothing to ask.
-            with suppress(Error):
+            try:
                 state = await page.evaluate(STATE % self.asked.meta[READY])
+            except Error as error:
+                if is_lost(error):
+                    raise
+                # Between two documents there is nothing to ask.
+                state = None
             if state is not None:
                 end = end or loop.time() + READY_SECONDS
                 self.is_ready = state
@@ -127,6 +130,15 @@ class Tab:
     def _is_page(self, request: Request) -> bool:
         is_main = self._page is not None and request.frame is self._page.main_frame
         return is_main and request.is_navigation_request()
+
+
+def is_lost(error: Exception) -> bool:
+    """Whether there is no page any more, since it, the browser or Playwright has died.
+
+    Only words tell it: the error of its own that Playwright raises is private.
+    """
+    said = str(error).lower()
+    return any(words in said for words in ("has been closed", "connection closed", "crashed"))
 
 
 def is_markup(headers: Mapping[str, str]) -> bool:

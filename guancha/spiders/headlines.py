@@ -17,7 +17,8 @@ from guancha.extensions.storage import Storage
 from guancha.items import Outcome, Snapshot
 from guancha.pages.answered import unanswered
 from guancha.pages.box_feeds import FEEDS, classify_feed
-from guancha.pages.boxes import BOXES, FILLED, Box, classify_home
+from guancha.pages.box_rules import BOXES, FILLED
+from guancha.pages.boxes import Box, classify_home
 from guancha.tally import count_listing, count_no_listing, count_rules
 
 Found = AsyncIterator[Request | Snapshot | Outcome]

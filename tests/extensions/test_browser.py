@@ -12,7 +12,7 @@ import pytest
 
 from replica.faults import Faults, Mishap
 from replica.site import HTML, Answer
-from tests.browsers import browse, kill_browser
+from tests.browsers import BROWSER, PLAYWRIGHT, browse, kill
 from tests.conftest import Run
 
 NOW = datetime.fromisoformat("2026-10-05T20:00:00+08:00")
@@ -22,6 +22,7 @@ LATE = """<h3>标题</h3><script>setTimeout(() => {
   const made = document.createElement('p'); made.className = 'ready';
   made.textContent = [navigator.userAgent, navigator.language, document.title].join('|');
   document.body.append(made); }, 200)</script>"""
+HEADLINES = ("crawl", "headlines")
 DONE = '<p class="ready">fertig</p>'
 
 
@@ -100,7 +101,16 @@ def visited(tmp_path_factory: pytest.TempPathFactory) -> tuple[Run, dict[str, An
     site = Pages(PAGES)
     asked = {path: READY for path in PAGES if path not in ("/", "/own.js")} | {"/": ""}
     # The longest that is waited for is ten seconds.
-    bounds = ("-s", "DOWNLOAD_MAXSIZE=1000000", "-a", "hurried=/busy", "-s", "RETRY_TIMES=0")
+    bounds = (
+        "-s",
+        "DOWNLOAD_MAXSIZE=1000000",
+        "-a",
+        "hurried=/busy",
+        "-s",
+        "RETRY_TIMES=0",
+        "-s",
+        "STATS_DUMP=1",
+    )
     run, found = probe(tmp_path_factory.mktemp("seen"), site, asked, *bounds, faults=Hanging())
     return run, found, site.asked
 
@@ -133,13 +143,20 @@ def test_nothing_but_markup_and_scripts_of_the_site_is_asked_for(visited: Any) -
 
 
 def test_what_is_not_ready_in_time_is_answered_as_it_is(visited: Any) -> None:
-    _, found, _ = visited
+    run, found, _ = visited
 
     assert "<h3>da</h3>" in found["/never"]["text"]
     assert found["/never"]["latency"] > 10
     assert "fertig" in found["/hanging"]["text"]
     assert "fertig" in found["/popup"]["text"]
     assert found["/gone"]["status"] == 404
+    assert "'browser/not_ready': 1" in run.log
+
+
+def test_no_page_stays_open(visited: Any) -> None:
+    run, _, _ = visited
+
+    assert "'playwright/page_count/max_concurrent': 1" in run.log
 
 
 @pytest.mark.parametrize(
@@ -182,20 +199,41 @@ def test_failures_are_those_of_any_download(visited: Any) -> None:
     assert "fault of the program" not in run.log
 
 
-def test_a_killed_browser_is_started_again(tmp_path: Path) -> None:
+def test_a_killed_browser_is_started_again_and_playwright_too(tmp_path: Path) -> None:
     killed: list[int] = []
 
     def befall(path: str, turn: int) -> Answer | None:
-        if path in ("/2", "/4") and turn == 1:
-            killed.append(kill_browser())
+        victim = {"/1": BROWSER, "/2": BROWSER, "/4": PLAYWRIGHT}.get(path)
+        if victim and turn == 1:
+            killed.append(kill(victim))
         return None
 
     asked = {f"/{number}": READY for number in range(6)}
     site = Pages(dict.fromkeys(asked, PAGES["/late"]), befall=befall)
     run, found = probe(tmp_path, site, asked)
 
-    assert len(killed) == 2
+    assert len(killed) == 3
     assert all(killed)
     assert {path: each.get("status") for path, each in found.items()} == dict.fromkeys(asked, 200)
     assert "fault of the program" not in run.log
     assert "Traceback" not in run.log
+
+
+def test_a_certificate_that_nobody_vouches_for_is_no_answer(tmp_path: Path) -> None:
+    run = browse(tmp_path, Pages({}), *HEADLINES, "-s", "RETRY_TIMES=0", HOME=str(tmp_path))
+
+    (outcome,) = run.lines("outcomes/headlines")
+    assert run.code == 1
+    assert (outcome["kind"], "ERR_CERT_AUTHORITY_INVALID" in outcome["detail"]) == ("error", True)
+
+
+def test_a_browser_that_can_not_be_started_ends_the_run(tmp_path: Path) -> None:
+    program = tmp_path / "broken"
+    program.write_text("#!/bin/sh\nexit 1\n", "utf-8")
+    program.chmod(0o755)
+    run = browse(tmp_path, Pages({}), *HEADLINES, GUANCHA_BROWSER=str(program))
+
+    assert run.code == 1
+    assert f"stopping, browser_failed: {program} can't be started" in run.log
+    assert "Traceback" not in run.log
+    assert run.lines("headlines") == []

@@ -11,7 +11,8 @@ from scrapy.http import HtmlResponse, Response
 
 from guancha.items import Headline, Outcome
 from guancha.pages.box_feeds import FEEDS, classify_feed
-from guancha.pages.boxes import BOXES, Box, HomePage, classify_home
+from guancha.pages.box_rules import BOXES
+from guancha.pages.boxes import Box, HomePage, classify_home
 from tests import shared
 
 HOME = "https://www.guancha.cn/"

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from guancha.pages.box_feeds import FEEDS
-from guancha.pages.boxes import BOXES
+from guancha.pages.box_rules import BOXES
 from replica.answers import HTML, NOTHING, Answer
 from replica.faults import CHALLENGE
 from replica.site import Site
 from replica.timeline import World
-from tests.browsers import browse, kill_browser, need
+from tests.browsers import BROWSER, browse, kill, need
 from tests.conftest import FAST, PACE, ROOT, Run, environment
 from tests.extensions.sites import TimedSite
 
@@ -101,11 +101,11 @@ class Altered:
 def test_a_browser_that_is_killed_in_the_midst_loses_nothing(tmp_path: Path) -> None:
     killed: list[int] = []
 
-    def kill() -> None:
+    def strike() -> None:
         if not killed:
-            killed.append(kill_browser())
+            killed.append(kill(BROWSER))
 
-    run = browse(tmp_path, Altered({"/api/redian.htm": kill}), *CRAWL)
+    run = browse(tmp_path, Altered({"/api/redian.htm": strike}), *CRAWL)
 
     assert run.code == 0, run.log
     assert killed
