@@ -13,6 +13,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from guancha.exceptions import BrowserError
+from guancha.pages.challenge import MAX_TEXT, SETS_OFF
 
 READY = "browser_ready"
 """Key of ``Request.meta``: a JavaScript expression, true once the page is as it is wanted."""
@@ -22,11 +23,10 @@ CHALLENGES, NOT_READY, BEHIND = "browser/challenges", "browser/not_ready", "brow
 """Stats: challenges tried in the browser, pages that did not become as wanted, challenges passed."""
 FLAG = "playwright"
 """Of the answer: scrapy-playwright sets it."""
-PASSED = (
-    "document.readyState === 'complete' && (document.contentType !== 'text/html' || "
-    "document.querySelector('h3, li.left-main') !== null || document.body.innerText.length > 200)"
-)
-"""True on whatever ``pages.challenge`` takes for no challenge."""
+PASSED = f"""document.querySelector('h3, li.left-main') !== null
+  || document.documentElement.innerText.trim().length > {MAX_TEXT}
+  || ![...document.scripts].some(each => /{SETS_OFF}/.test(each.textContent))"""
+"""True on what ``pages.challenge`` takes for no challenge."""
 NAMES = (
     "chromium-headless-shell",
     "chromium",

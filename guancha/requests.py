@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider
 from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
+from scrapy.utils.misc import load_object
 from twisted.python.failure import Failure
 
 from guancha import clock, rendering
@@ -90,6 +93,12 @@ def failed(failure: Failure) -> Request:
         logger.error("a fault of the program", exc_info=failure.value)
     request: Request = failure.request  # type: ignore[attr-defined]
     return request
+
+
+def unserved(settings: BaseSettings) -> tuple[type[Exception], ...]:
+    """What a request that is awaited raises where it gets no answer."""
+    passing = [load_object(each) for each in settings.getlist("RETRY_EXCEPTIONS")]
+    return (*passing, IgnoreRequest, DownloadCancelledError)
 
 
 def conditions(known: Validators | None) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What a user lists: URLs parted by commas, or a file of URLs or CDX entries, streamed."""
+"""What a user lists, parted by commas or in a file: URLs, CDX entries or numbers, streamed."""
 
 import json
 import logging
@@ -27,20 +27,22 @@ def article(printed: str) -> ArticleUrl:
 def batches(
     value: str | None, named: Callable[[str], Named], kind: str = "article"
 ) -> Iterator[tuple[Named, ...]]:
-    """The same as :func:`read` in bounded batches, the next one read when the last is done."""
+    """What the argument ``urls`` names, in bounded batches, the next one read when the last is done."""
     found = read(value, named, kind) if value else iter(())
     while batch := tuple(islice(found, BATCH)):
         yield batch
 
 
-def read(value: str, named: Callable[[str], Named], kind: str = "article") -> Iterator[Named]:
-    """What the argument ``urls`` names; what is none is logged with its place and passed over.
+def read(
+    value: str, named: Callable[[str], Named], kind: str = "article", argument: str = "urls"
+) -> Iterator[Named]:
+    """What an argument names; what is none is logged with its place and passed over.
 
     ``named`` reads one, or raises UrlError; ``kind`` is what it is called. Raises ArgumentError where the
     file can't be read, or names nothing at all.
     """
     found = False
-    for place, printed in _lines(value):
+    for place, printed in _lines(argument, value):
         url = _url(printed)
         if not url:
             continue
@@ -50,12 +52,12 @@ def read(value: str, named: Callable[[str], Named], kind: str = "article") -> It
         except UrlError as error:
             logger.warning("%s: %s", place, error)
     if not found:
-        raise ArgumentError(f"spider argument 'urls': no {kind} in {value[:200]!r}")
+        raise ArgumentError(f"spider argument {argument!r}: no {kind} in {value[:200]!r}")
 
 
-def _lines(value: str) -> Iterator[tuple[str, str]]:
+def _lines(argument: str, value: str) -> Iterator[tuple[str, str]]:
     if not value.startswith("@"):
-        yield from ((f"urls, item {n}", url) for n, url in enumerate(value.split(","), 1))
+        yield from ((f"{argument}, item {n}", url) for n, url in enumerate(value.split(","), 1))
         return
     path = Path(value[1:])
     try:
@@ -67,7 +69,7 @@ def _lines(value: str) -> Iterator[tuple[str, str]]:
                     return
                 yield f"{path}, line {number}", line.decode("utf-8-sig", "replace")
     except OSError as error:
-        raise ArgumentError(f"spider argument 'urls': {path}: {error.strerror}") from error
+        raise ArgumentError(f"spider argument {argument!r}: {path}: {error.strerror}") from error
 
 
 def _url(line: str) -> str | None:

@@ -60,7 +60,7 @@ def count_rules(stats: StatsCollector, kind: str, hits: Mapping[str, int]) -> No
 
 
 def count_listing(stats: StatsCollector, slug: str, page: Offer) -> None:
-    """A page of a listing: how much it offers, and which templates show them."""
+    """A page of a listing, or a box: how much it offers, and which templates show it."""
     stats.inc_value(f"listings/{slug}/pages")
     stats.inc_value(f"listings/{slug}/offered", len(page.entries))
     stats.inc_value(f"listings/{slug}/placed", page.placed)
@@ -73,6 +73,13 @@ def count_no_listing(
 ) -> None:
     """An answer for a listing that names nothing: see ``figures.Listing``."""
     stats.inc_value(f"listings/{slug}/{what}")
+
+
+def count_thread(stats: StatsCollector, *, is_short: bool) -> None:
+    """A thread whose last page was wanted: whether comments of it are missing."""
+    stats.inc_value("pieces/split")
+    stats.inc_value("pieces/incomplete", is_short)
+    stats.inc_value("threads/short", is_short)
 
 
 def count_links(stats: StatsCollector, refused: Mapping[str, int]) -> None:

@@ -193,6 +193,24 @@ def post(post_id: str) -> str:
     return f"https://user.{DOMAIN}/main/content?id={post_id}"
 
 
+def comments(doc_id: str) -> str:
+    """Where readers' comments on an article are, by its key of comments; without a page.
+
+    >>> comments("423500")
+    'https://user.guancha.cn/comment/cmt-list.json?codeId=423500&codeType=1'
+    """
+    return f"https://user.{DOMAIN}/comment/cmt-list.json?codeId={doc_id}&codeType=1"
+
+
+def hot_comments(doc_id: str) -> str:
+    """The same of the hot ones alone (热门评论).
+
+    >>> hot_comments("423500")
+    'https://user.guancha.cn/comment/hot-cmt-list.json?codeId=423500&codeType=1'
+    """
+    return comments(doc_id).replace("/cmt-list", "/hot-cmt-list")
+
+
 def is_front(url: str) -> bool:
     """Whether an absolute URL is a home page, the site's own or that of its readers' posts.
 

@@ -1,4 +1,4 @@
-"""Crawls with a real Chromium, which trusts the authority of a test's site."""
+"""Crawls with a real Chromium."""
 
 import asyncio
 import os
@@ -33,16 +33,15 @@ def need() -> None:
 
 
 def browse(folder: Path, site: Any, *command: str, faults: Faults | None = None) -> Run:
-    """Runs ``scrapy COMMAND`` against a site of a test's making, whose authority the browser trusts."""
+    """Runs ``scrapy COMMAND`` against a site of a test's making."""
     need()
 
     async def run() -> Run:
         async with served(site, faults or Faults()) as extra:
-            home = _trusting(folder / "home", Path(extra["SSL_CERT_FILE"]))
             child = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "scrapy", *command, *PACE),
                 cwd=ROOT,
-                env=environment(folder / "data", **extra, HOME=str(home)),
+                env=environment(folder / "data", **extra),
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
             )
@@ -50,17 +49,6 @@ def browse(folder: Path, site: Any, *command: str, faults: Faults | None = None)
         return Run(child.returncode or 0, out.decode(), log.decode(), folder / "data")
 
     return asyncio.run(run())
-
-
-def _trusting(home: Path, authority: Path) -> Path:
-    """A home whose certificates are those of one authority."""
-    store = home / ".pki/nssdb"
-    store.mkdir(parents=True)
-    database = ("certutil", "-d", f"sql:{store}")
-    added = ("-A", "-t", "C,,", "-n", "replica", "-i", str(authority))
-    for command in ([*database, "-N", "--empty-password"], [*database, *added]):
-        subprocess.run(command, check=True, capture_output=True)
-    return home
 
 
 def kill_browser() -> int:

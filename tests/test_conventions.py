@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from guancha.arguments.articles import ArticlesArguments
+from guancha.arguments.comments import CommentsArguments
+from guancha.arguments.headlines import HeadlinesArguments
+from guancha.arguments.posts import PostsArguments
 from guancha.dictionary import markdown
 
 ROOT = Path(__file__).parents[1]
@@ -49,11 +52,13 @@ ALLOWED = {
     "walk": FINDING,
     "posts": FINDING | {"extensions", "requests", "spiders"},
     "seeds": PURE,
+    "threads": FINDING | {"extensions", "rendering", "requests", "seeds", "tally"},
     "forecast": PURE | {"arguments"},
-    "rendering": {"exceptions"},
+    "rendering": {"exceptions", "pages"},
     "requests": FINDING | {"rendering", "spiders"},
     "spiders": FINDING
-    | {"extensions", "forecast", "frontier", "posts", "rendering", "requests", "seeds", "tally"},
+    | {"extensions", "forecast", "frontier", "posts", "rendering", "requests", "seeds", "tally"}
+    | {"threads"},
     "pipelines": PURE | {"clock", "extensions", "soundness", "store", "tally"},
     "extensions": PURE
     | {"clock", "coverage", "figures", "metrics", "pages", "rendering", "report", "store"}
@@ -137,8 +142,9 @@ def test_the_data_dictionary_is_that_of_the_items() -> None:
 def test_the_readme_knows_every_argument_and_command() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
 
-    for argument in fields(ArticlesArguments):
-        assert f"`{argument.name}`" in readme
+    for arguments in (ArticlesArguments, CommentsArguments, HeadlinesArguments, PostsArguments):
+        for argument in fields(arguments):
+            assert f"`{argument.name}`" in readme
     for command in (ROOT / "guancha/commands").glob("[a-z]*.py"):
         assert f"scrapy {command.stem}" in readme
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from guancha import seeds
+from guancha.arguments.comments import article_id
 from guancha.exceptions import ArgumentError
 
 URL = "https://www.guancha.cn/CaiJing/2026_10_04_{}.shtml"
@@ -83,3 +84,20 @@ def test_a_mark_of_the_byte_order_is_no_part_of_a_url(tmp_path: Path) -> None:
     path.write_text(URL.format(7), "utf-8-sig")
 
     assert ids(f"@{path}") == ["7"]
+
+
+def test_ids_and_urls_of_articles(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    def ids(value: str) -> list[str]:
+        return list(seeds.read(value, article_id, argument="articles"))
+
+    path = tmp_path / "articles"
+    path.write_text(f"7\n{URL.format(8)}?s=x\n# no\nnone of it\n 9 \n", "utf-8")
+
+    assert ids(f"@{path}") == ["7", "8", "9"]
+    assert ids(f"7, {URL.format(9)}") == ["7", "9"]
+    assert [record.getMessage() for record in caplog.records] == [
+        f"{path}, line 4: not an article of guancha.cn: 'https://www.guancha.cn/it'"
+    ]
+    path.write_text("none")
+    with pytest.raises(ArgumentError, match="'articles': no article in"):
+        ids(f"@{path}")

@@ -17,6 +17,8 @@ NAVIGATION_SECONDS = 30
 READY_SECONDS = 10
 """So long one that has come is waited for, where it is not as it is wanted."""
 POLL_SECONDS = 0.05
+MOST_LOADED = 4
+"""So often a page may load another, or itself, before it is given up: a challenge may go on for good."""
 STATE = "document.readyState === 'loading' ? null : Boolean(%s)"
 """JavaScript: null while the page is still coming, then whether it is as it is wanted."""
 UNWANTED = frozenset(("image", "media", "font"))
@@ -42,6 +44,7 @@ class Tab:
         self.served: bytes | None = None
         """What the site has answered, before any script; None where it can't be had."""
         self._page: Page | None = None
+        self._loaded = 0
         self._document: Response | None = None
 
     async def begin(self, page: Page, _: object) -> None:
@@ -71,15 +74,16 @@ class Tab:
 
     async def _wait(self, page: Page) -> None:
         loop = asyncio.get_running_loop()
-        end = loop.time() + READY_SECONDS
+        end = None
         while not (self.is_ready or self.is_late or self._is_elsewhere(page)):
             state = None
             # Between two documents there is nothing to ask.
             with suppress(Error):
                 state = await page.evaluate(STATE % self.asked.meta[READY])
-            if state is None:
-                end = loop.time() + READY_SECONDS
-            self.is_ready, self.is_late = bool(state), loop.time() > end
+            if state is not None:
+                end = end or loop.time() + READY_SECONDS
+                self.is_ready = state
+                self.is_late |= not state and loop.time() > end
             await asyncio.sleep(0 if self.is_ready else POLL_SECONDS)
         if self.away:
             raise LeftError(self.away)
@@ -98,7 +102,11 @@ class Tab:
         parts = urlsplit(wanted.url)
         is_ours = parts.scheme == "https" and urls.kind(wanted.url) is not urls.Kind.OFFSITE
         with suppress(Error):
-            if self._is_page(wanted) and parts.hostname != urlsplit(self.asked.url).hostname:
+            self._loaded += self._is_page(wanted)
+            if self._loaded > MOST_LOADED:
+                self.is_late = True
+                await route.abort("aborted")
+            elif self._is_page(wanted) and parts.hostname != urlsplit(self.asked.url).hostname:
                 self.away = wanted.url
                 await route.abort("aborted")
             elif is_ours and wanted.resource_type not in UNWANTED:

@@ -52,6 +52,8 @@ class Thread:
     """In the order of the answer, each once."""
     counts: Counts | None = None
     """Of the first answer."""
+    is_whole: bool = False
+    """Of the last answer: whether all that the site has were had."""
 
 
 @dataclass

@@ -1,7 +1,8 @@
 """An answer on its way to a verdict: what its status, its redirect and its first look tell."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from functools import cached_property
 
 from lxml.etree import _Element as Element
@@ -13,6 +14,9 @@ from guancha.items import Outcome
 from guancha.pages.challenge import is_challenge
 from guancha.pages.document import is_closed, parse
 from guancha.urls import Kind
+
+AHEAD, BEHIND = timedelta(minutes=10), timedelta(days=1)
+"""How far the site's clock may be from ours before its word is not taken; what a proxy kept is older."""
 
 
 @dataclass(frozen=True)
@@ -127,3 +131,16 @@ def unanswered(
         date_crawled=clock.stamp(date),
         detail=reason,
     )
+
+
+def sent(response: Response, date: datetime) -> datetime:
+    """When the site answered, by its own clock; ``date``, by ours, where it says nothing of use.
+
+    The times that it prints count back from there.
+    """
+    printed = (response.headers.get("Date") or b"").decode("latin-1")
+    try:
+        said = parsedate_to_datetime(printed)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return date
+    return said if said.tzinfo and -AHEAD <= date - said <= BEHIND else date

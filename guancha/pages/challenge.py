@@ -12,7 +12,9 @@ SCRIPTS = Rule("answer/scripts", "//script")
 
 MAX_TEXT = 200
 """Characters; such a page shows a reader no more than a word of patience."""
-_SETS_OFF = re.compile(r"document\.cookie|location\.(?:reload|replace|href)|location\s*=")
+SETS_OFF = r"document\.cookie|location\.(?:reload|replace|href)|location\s*="
+"""Of such a script; read by Python and by JavaScript alike."""
+_sets_off = re.compile(SETS_OFF).search
 _SILENT = frozenset(("script", "style", "title", "noscript"))
 
 
@@ -28,4 +30,4 @@ def is_challenge(root: Element) -> bool:
     )
     # No further than the limit: the page may be large.
     shown = sum(map(len, islice(filter(None, words), MAX_TEXT)))
-    return shown <= MAX_TEXT and any(map(_SETS_OFF.search, SCRIPTS.texts(root, Hits())))
+    return shown <= MAX_TEXT and any(map(_sets_off, SCRIPTS.texts(root, Hits())))

@@ -1,23 +1,20 @@
 """What a URL of readers' posts has answered: a post, a list of posts, or something else."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 
 from scrapy.http import Response
 
 from guancha import urls
 from guancha.exceptions import PageError
 from guancha.items import Outcome
-from guancha.pages.answered import Answered, Moved
+from guancha.pages.answered import Answered, Moved, sent
 from guancha.pages.listing import is_home
 from guancha.pages.post import PostPage
 from guancha.pages.post_list import PostList
 from guancha.pages.rules import Hits
 
 STREAM = "posts"
-AHEAD = timedelta(minutes=10)
-"""How far the site's clock may be ahead of ours before its word is not taken."""
 _PAGE = (b"<!doctype", b"<html", b"<body")
 _HEAD = 1024
 """Bytes in which a whole page says that it is one."""
@@ -66,16 +63,6 @@ def classify_post_list(
     if answer.closed and found.entries:
         return found
     return answer.unknown(found.root, "no listing/posts")
-
-
-def sent(response: Response, date: datetime) -> datetime:
-    """When the site says that it answered; ``date``, by our clock, where it says nothing of use."""
-    printed = (response.headers.get("Date") or b"").decode("latin-1")
-    try:
-        moment = parsedate_to_datetime(printed)
-    except (ValueError, OverflowError):
-        return date
-    return moment if moment.tzinfo and moment <= date + AHEAD else date
 
 
 def _is_whole_piece(body: bytes) -> bool:

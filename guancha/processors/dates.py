@@ -52,6 +52,16 @@ def is_us_date(printed: str) -> bool:
     return _US.fullmatch(clean(printed)) is not None
 
 
+def is_relative(printed: str) -> bool:
+    """Whether a time is so many units ago, and thus known to one unit only.
+
+    >>> is_relative("15小时前"), is_relative("刚刚"), is_relative("昨天 18:30")
+    (True, True, False)
+    """
+    text = clean(printed)
+    return text == "刚刚" or _AGO.fullmatch(text) is not None
+
+
 def iso_date(printed: str, reference: datetime | None = None) -> str:
     """ISO 8601 of a printed time, with ``+08:00`` where there is a time of day.
 

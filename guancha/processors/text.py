@@ -84,6 +84,16 @@ def integer(value: str) -> int | None:
     return int(Decimal(whole.replace(",", "") + fraction) * _UNITS[unit])
 
 
+def labelled(value: str, label: str) -> int | None:
+    """The number behind a label, or one that stands alone.
+
+    >>> labelled("评论 196 赞 3.5万", "赞"), labelled("1310", "评论"), labelled("评论 赞 4", "评论")
+    (35000, 1310, None)
+    """
+    match = re.search(rf"(?:{label}\s*[:：]?\s*|^)([0-9][0-9,.]*\s*[万亿]?)", value)
+    return integer(match[1]) if match else None
+
+
 def is_notice(text: str) -> bool:
     """Whether a paragraph only says whose the piece is: exclusive, reprint and disclaimer lines.
 

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 from guancha import EXTRACTOR_VERSION
 from guancha.clock import stamp
 from guancha.exceptions import StoreError
-from guancha.items import Item, Outcome, PostVisit, Sighting, Snapshot, Visit
+from guancha.items import Item, Outcome, PostVisit, Sighting, Snapshot, Thread, Visit
 from guancha.revisions import Current, revise
-from guancha.store import near, post_commits, stubs
+from guancha.store import near, post_commits, stubs, threads
 from guancha.store.outcomes import tell
 from guancha.store.schema import articles, lines, links, states
 from guancha.store.states import (
@@ -42,6 +42,10 @@ def commit(transaction: Transaction, item: Item) -> None:
         case Snapshot():
             for headline in item.headlines:
                 transaction.write(headline)
+            shown = ((each.article_id, each.comment_count) for each in item.headlines)
+            threads.note(transaction.connection, shown)
+        case Thread():
+            threads.commit(transaction, item)
         case Outcome(stream="articles", article_id=str()):
             _outcome(transaction, item)
         case PostVisit():
@@ -82,6 +86,8 @@ def _visit(transaction: Transaction, visit: Visit) -> None:
         values["text_hash"] = revised.text_hash
         values["is_complete"] = revised.is_complete
         values["published"] = revised.date_published or revised.date_modified or revised.date
+    beside = ((each.article_id, each.comment_count) for each in article.related)
+    threads.note(transaction.connection, beside)
     _seen(transaction, row, values)
 
 

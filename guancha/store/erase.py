@@ -15,7 +15,7 @@ from guancha.store import stubs
 from guancha.store.engine import database_file
 from guancha.store.reading import open_reader
 from guancha.store.removal import finish, remove
-from guancha.store.schema import articles, erasures, lines, near_keys
+from guancha.store.schema import articles, comments, erasures, lines, near_keys, threads
 from guancha.store.states import ERASED
 from guancha.store.store import Store
 from guancha.streams import FOLDERS
@@ -74,7 +74,11 @@ def _erase(connection: Connection, article_id: str, reason: str, when: str) -> N
     connection.execute(update(articles).where(same).values(**nothing, state=ERASED, revision=0))
     connection.execute(delete(near_keys).where(near_keys.c.article_id == article_id))
     stubs.forget(connection, article_id)
-    remove(connection, lines.c.article_id == article_id)
+    # Lines of comments name their article nowhere but in the text.
+    below = select(comments.c.comment_id).where(comments.c.article_id == article_id)
+    remove(connection, (lines.c.article_id == article_id) | lines.c.comment_id.in_(below))
+    for table in (comments, threads):
+        connection.execute(delete(table).where(table.c.article_id == article_id))
 
 
 def _naming(root: Path, article_id: str, database: Path | None) -> Iterator[Path]:

@@ -49,7 +49,9 @@ def _close_up(connection: Connection, stream: str, day: str) -> None:
 def _let_go(engine: Engine) -> None:
     if engine.dialect.name == "postgresql":
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM lines, articles, near_keys, comments, posts")
+            connection.exec_driver_sql(
+                "VACUUM lines, articles, near_keys, comments, posts, threads"
+            )
         return
     with closing(engine.raw_connection()) as raw, closing(raw.cursor()) as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

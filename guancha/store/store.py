@@ -16,7 +16,7 @@ from guancha import clock
 from guancha.clock import stamp
 from guancha.exceptions import DataDirectoryError, StoreError
 from guancha.items import Item
-from guancha.store import found, known, listings, posts, runs
+from guancha.store import comments, found, known, listings, posts, runs, threads
 from guancha.store.commits import commit
 from guancha.store.engine import READING, database_file, in_words, is_away, open_engine
 from guancha.store.found import Admission, Source, Wanted
@@ -30,6 +30,7 @@ from guancha.store.rebuild import recover, remake
 from guancha.store.runs import Begun, Ended, Run
 from guancha.store.schema import batches
 from guancha.store.scope import Scope
+from guancha.store.threads import WantedThread
 from guancha.store.transaction import Transaction
 from guancha.streams import FOLDERS
 from guancha.targets import Target
@@ -207,6 +208,18 @@ class Store:
     def finish_walk(self, slug: str, walked: datetime | None) -> None:
         """Notes that a walk was finished, and when, where it came to the listing's very end."""
         self._transact(lambda c: listings.finish(c, slug, stamp(walked) if walked else None))
+
+    def discussed(self, scope: Scope, limit: int | None) -> list[str]:
+        """Ids of articles, those with the most comments first."""
+        return self._read(lambda c: threads.discussed(c, scope, limit))
+
+    def threads(self, ids: Sequence[str]) -> list[WantedThread]:
+        """The threads of those of some hundred articles that have a record."""
+        return self._read(lambda c: threads.wanted(c, ids))
+
+    def known_comments(self, ids: Sequence[str]) -> set[str]:
+        """Those of the comments that are in the archive."""
+        return self._read(lambda c: comments.known(c, ids))
 
     def _read(self, work: Callable[[Connection], Result]) -> Result:
         return self._transact(work, reading=True)

@@ -89,7 +89,8 @@ def _work(figures: Figures, floors: Floors) -> Iterator[Reason]:
         share = f"{outcomes[kind]} of {asked} answers, at most {most:.0%} expected"
         yield Reason(level, f"{kind}: {share}")
     if figures.incomplete > max(1, figures.split * floors.incomplete):
-        words = f"{figures.incomplete} of {figures.split} split articles are not whole"
+        what = "split articles" if figures.spider == "articles" else figures.kind
+        words = f"{figures.incomplete} of {figures.split} {what} are not whole"
         yield Reason(DEGRADED, f"{words}, at most {floors.incomplete:.0%} expected")
 
 

@@ -78,7 +78,7 @@ class Pages:
 class Hanging(Faults):
     """A script that does not come."""
 
-    def befall(self, url: str, turn: int, answer: Answer) -> Mishap:
+    def befall(self, url: str, turn: int, answer: Answer, cookies: str = "") -> Mishap:
         return Mishap(answer, delay=600 if url.endswith("/hanging.js") else 0)
 
 

@@ -67,10 +67,12 @@ def test_all_of_it_is_read(tmp_path: Path, project: Settings) -> None:
 
 def test_the_example_is_good(project: Settings) -> None:
     jobs = read(ROOT / "jobs.example.toml", project)
-
-    assert {job.name: job.arguments.get("recheck") for job in jobs} == {
-        "articles": None,
-        "recheck": "all",
+    assert {job.name: job.spider for job in jobs} == {
+        "articles": "articles",
+        "headlines": "headlines",
+        "comments": "comments",
+        "posts": "posts",
+        "recheck": "articles",
     }
 
 

@@ -9,8 +9,8 @@ from scrapy.http import Response
 
 from guancha import urls
 from guancha.items import Outcome
-from guancha.pages.answered import Moved
-from guancha.pages.classify_post import classify_post, classify_post_list, sent
+from guancha.pages.answered import Moved, sent
+from guancha.pages.classify_post import classify_post, classify_post_list
 from guancha.pages.post import PostPage
 from guancha.pages.post_list import EMPTY, PostList
 from guancha.pages.post_parts import PostParts

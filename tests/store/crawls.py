@@ -67,10 +67,14 @@ class Archive:
         self.environment = environment(data, **({"GUANCHA_STORE_URL": url} if url else {}))
 
     def start(
-        self, site: dict[str, str], *arguments: str, module: Iterable[str] = ("scrapy",)
+        self,
+        site: dict[str, str],
+        *arguments: str,
+        module: Iterable[str] = ("scrapy",),
+        spider: str = "articles",
     ) -> "subprocess.Popen[str]":
         """Starts a crawl; its log goes to ``<data>.log``."""
-        command = [sys.executable, "-m", *module, "crawl", "articles", *arguments]
+        command = [sys.executable, "-m", *module, "crawl", spider, *arguments]
         with self.data.with_suffix(".log").open("w") as log:
             return subprocess.Popen(
                 command, cwd=ROOT, env=self.environment | site, stdout=log, stderr=log, text=True
