@@ -67,7 +67,9 @@ class PostPage:
         self.date, self.sent = date, sent or date
         self.hits = Hits() if hits is None else hits
         self.hits.update(declared(RULES))
-        self.node = next(iter(NODE.find(root, self.hits)), root)
+        self.around = NODE.find(root, self.hits)
+        """What holds the post alone; empty where nothing does, and then no count is believed."""
+        self.node = self.around[0] if self.around else root
         self.title = clean("".join(TITLE.texts(self.node, self.hits)))
         bodies = BODY.find(root, self.hits)
         self.blocks = [block for each in bodies for block in blocks.read(each, self.url)]
@@ -93,6 +95,7 @@ class PostPage:
         By default it is what this page alone holds.
         """
         text = body.read(joined(part.blocks for part in parts or (self,)), is_edited=False)
+        self.hits["post/body/discarded"] = len(text.discarded)
         loader = PostLoader(reference=self.sent)
         crawled = clock.stamp(self.date)
         for name, value in {
@@ -120,13 +123,14 @@ class PostPage:
         for anchor in AUTHOR.find(self.node, self.hits):
             loader.add_value("author_name", text_of(anchor))
             loader.add_value("author_id", _numbers(anchor.get("href", ""), "uid"))
-        for name, rule in COUNTS.items():
-            loader.add_value(name, rule.texts(self.node, self.hits))
+        for node in self.around:
+            for name, rule in COUNTS.items():
+                loader.add_value(name, rule.texts(node, self.hits))
 
     def _topics(self) -> list[PostTopic]:
         """Each topic once; a link without a name or a number is none."""
         found: dict[str, PostTopic] = {}
-        for anchor in TOPICS.find(self.node, self.hits):
+        for anchor in (a for node in self.around for a in TOPICS.find(node, self.hits)):
             href, name = anchor.get("href", ""), clean(text_of(anchor))
             for number in (_numbers(href, "topic_id") or _numbers(href, "id"))[:1]:
                 if name:

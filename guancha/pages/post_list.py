@@ -22,6 +22,7 @@ ITEMS = Rule(
     "listing/posts/items", f"/descendant::a[ancestor::h4][ancestor::*[{has('list-item')}]]"
 )
 RULES = (LINKS, ITEMS)
+_FINE = ("0", "200")
 EMPTY = "an empty answer"
 
 
@@ -72,6 +73,9 @@ class PostList:
             self._links(self.root)
         else:
             self._values(found)
+            code = payload.string(found, "code") or "0"
+            if code not in _FINE and not self._found:
+                raise PageError(f"code {code[:20]}")
 
     def _values(self, found: payload.Object) -> None:
         """Every object and every piece of a page in JSON, in order, however deep."""

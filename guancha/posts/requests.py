@@ -41,5 +41,11 @@ def lost(post_id: str, said: str) -> Outcome:
     return unanswered(urls.post(post_id), None, said, clock.now(), stream="posts", post_id=post_id)
 
 
+def unlisted(walk: Walk, said: str) -> Outcome:
+    """The outcome of a page of a list that there was no answer for; what was said may hold its URL."""
+    url, detail = urls.without_reader(walk.url or ""), urls.without_reader(said)
+    return unanswered(url, None, detail, clock.now(), stream="posts")
+
+
 def _address(post_id: str, number: int) -> str:
     return f"{urls.post(post_id)}&page={number}"

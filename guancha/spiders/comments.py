@@ -157,7 +157,7 @@ class CommentsSpider(Spider):
             return
         walk, outcome = self.unanswered(failure)
         # Where robots.txt forbids it, a browser may not ask for it either.
-        is_forbidden = failure.check(IgnoreRequest) is not None
+        is_forbidden = isinstance(failure.value, IgnoreRequest)
         async for found in self.missed(walk, outcome, may_draw=not is_forbidden):
             yield found
 

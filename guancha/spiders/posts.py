@@ -14,7 +14,7 @@ from guancha.extensions.stop import is_stopping
 from guancha.extensions.storage import Storage
 from guancha.frontier import begin_walk, finish_walk
 from guancha.items import Answer, Outcome, PostVisit
-from guancha.pages.answered import Moved, unanswered
+from guancha.pages.answered import Moved
 from guancha.pages.classify_post import classify_post, classify_post_list
 from guancha.pages.post import PostPage
 from guancha.pages.post_list import PostList
@@ -131,16 +131,13 @@ class PostsSpider(Spider):
                 yield found
         elif retry := again(self, response, page):
             yield retry
-        elif isinstance(page, Moved) and not is_moved:
-            yield requests.post(self, post_id, page.url)
+        elif isinstance(page, Moved):
+            circle = requests.lost(post_id, "redirects again and again")
+            yield circle if is_moved else requests.post(self, post_id, page.url)
         else:
             if hits:
                 count_rules(self.crawler.stats, "post", hits)
-            yield (
-                page
-                if isinstance(page, Outcome)
-                else requests.lost(post_id, "redirects in a circle")
-            )
+            yield page
 
     async def part(self, response: Response, parts: PostParts, answer: Answer) -> Found:
         page = classify_post(response, parts.first.post_id, clock.now())
@@ -177,12 +174,7 @@ class PostsSpider(Spider):
         if is_stopping(self.crawler):
             return
         walk: Walk = failed(failure).cb_kwargs["walk"]
-        url, said = (
-            urls.without_reader(text) for text in (walk.url or "", failure.getErrorMessage())
-        )
-        async for found in self.missed(
-            walk, unanswered(url, None, said, clock.now(), stream="posts")
-        ):
+        async for found in self.missed(walk, requests.unlisted(walk, failure.getErrorMessage())):
             yield found
 
     async def no_post(self, failure: Failure) -> Found:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from random import Random
 
 import pytest
 from scrapy.http import Response
@@ -12,6 +13,7 @@ from guancha.pages.answered import Moved, sent
 from guancha.pages.classify_post import classify_post, classify_post_list
 from guancha.pages.post import PostPage
 from guancha.pages.post_list import EMPTY, PostList
+from guancha.pages.post_parts import PostParts
 from tests.pages.post_builder import NOW, POST, WRITER, PostHtml, fragment
 
 URL = urls.post(POST) + "&page=0"
@@ -97,6 +99,8 @@ def test_the_word_of_the_site_on_the_time_counts_unless_it_lies_ahead(
         (answered(), "error", EMPTY),
         (answered(b"<ul></ul>"), "layout", "no listing/posts"),
         (answered(b'{"items": []}'), "layout", "no post in it"),
+        (answered(b'{"code": 0, "items": []}'), "layout", "no post in it"),
+        (answered(b'{"code": 40001, "msg": "x"}'), "error", "code 40001"),
         (answered(b'{"html": "<ul'), "error", "cut before its closing tag"),
         (answered(fragment(1).encode()[:-3]), "error", "cut before its closing tag"),
         (answered(b"<html><body>" + fragment(1).encode()), "error", "cut before its closing tag"),
@@ -121,3 +125,18 @@ def test_what_is_no_list_is_told_without_a_reader(
 )
 def test_a_list_is_a_list(body: str) -> None:
     assert isinstance(classify_post_list(answered(body.encode()), AUTHOR, NOW), PostList)
+
+
+def test_no_answer_is_too_odd() -> None:
+    chance = Random(1)
+    whole = (PostHtml().html, fragment(1, 2).encode(), json.dumps({"html": fragment(1)}).encode())
+    for turn in range(300):
+        body = bytearray(whole[turn % 3])
+        for _ in range(chance.randint(1, 9)):
+            place, length = chance.randrange(len(body)), chance.randint(1, 40)
+            odd = chance.choice((b"", b"<", b"{", b'"', b"\xff", b"<h1>", b"</html>", b"&#0;"))
+            body[place : place + length] = odd * chance.randint(1, 3)
+        found = classify_post(answered(bytes(body)), POST, NOW)
+        if isinstance(found, PostPage):
+            PostParts(found).post()
+        classify_post_list(answered(bytes(body)), AUTHOR, NOW)

@@ -118,6 +118,15 @@ def test_the_pager_tells_how_many_pages_there_are(after: str, count: int) -> Non
     assert page.post().is_complete is (count == 1)
 
 
+def test_counts_and_topics_of_others_are_none_of_the_post() -> None:
+    beside = '<b>赞 9</b><a href="/topic/main?id=5">题</a></body>'.encode()
+    plain = PostHtml().html.replace(b"</body>", beside)
+    lost = plain.replace(b"article-content", b"new")
+    for html in (plain, lost):
+        post = PostPage(POST, parse(html), NOW).post()
+        assert (post.praise_count, post.topics) == (None, [])
+
+
 def hashes(html: PostHtml) -> str:
     return html.post().content_hash
 

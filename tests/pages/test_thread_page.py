@@ -1,19 +1,24 @@
 """Comments as a rendered page shows them: two real pages by a second reading, and what those lack."""
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from html import unescape
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scrapy.http import HtmlResponse
 
 from guancha.items import Comment, Outcome
+from guancha.jsonlines import line
 from guancha.pages.comment import Place, Reading
 from guancha.pages.rules import Hits
 from guancha.pages.thread import RULES, classify_thread
 from guancha.processors.dates import iso_date
 from tests import shared
+from tests.pages.test_hostile import Mutation, mutations
 
 NOW = datetime.fromisoformat("2019-09-07T13:00:00+08:00")
 PLACE = Place("516891", "423467", "page", NOW, NOW)
@@ -204,3 +209,36 @@ def test_what_else_a_page_may_show(body: bytes, kind: str) -> None:
     assert outcome
     assert (outcome.kind, outcome.stream) == (kind, "comments")
     assert outcome.url.endswith("codeId=423467&codeType=1")
+
+
+@settings(max_examples=60, derandomize=True, database=None, deadline=None)
+@given(
+    name=st.sampled_from(PAGES),
+    changes=st.lists(
+        st.builds(
+            # Where the comments stand, in both pages.
+            lambda mutation, place: replace(mutation, place=place),
+            mutations,
+            st.floats(0.08, 0.9),
+        ),
+        min_size=1,
+        max_size=4,
+    ),
+)
+def test_whatever_is_done_to_a_page_no_record_is_unsound(
+    name: str, changes: list[Mutation]
+) -> None:
+    body = shared.page(name)
+    for change in changes:
+        body = change.apply(body, shared.page(PAGES[0]))
+    found = read(body.decode("utf-8", "ignore").encode())
+    if isinstance(found, Outcome):
+        line(found)
+        return
+    numbers = [each.comment_id for each in (*found.comments, *found.quoted)]
+    assert len(numbers) == len(set(numbers))
+    for comment in (*found.comments, *found.quoted):
+        line(comment)
+        assert comment.comment_id.isdigit()
+        counts = (comment.praise_count, comment.tread_count, comment.reply_count)
+        assert all(count is None or 0 <= count < 2**53 for count in counts)

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.conftest import FAST, ROOT, Run, environment
 from tests.store.crawls import PATIENT, Archive
 from tests.store.samples import files
@@ -97,6 +99,13 @@ def test_lists_of_topics_and_authors(tmp_path: Path) -> None:
         for post in expected
         if post["author_id"] == writer or topic in [each["topic_id"] for each in post["topics"]]
     }
+
+
+@pytest.mark.parametrize(("renamed", "code"), [(".article-txt-content", 1), (".user-main", 3)])
+def test_a_page_in_another_dress_is_told(tmp_path: Path, renamed: str, code: int) -> None:
+    run = crawl(tmp_path, *FAST, faults=("--faults", f"rename={renamed}"))
+
+    assert run.code == code, run.log
 
 
 def test_bad_days_and_kills_lose_nothing(tmp_path: Path) -> None:
