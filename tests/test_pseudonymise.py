@@ -4,11 +4,10 @@ from dataclasses import asdict
 from types import SimpleNamespace
 
 import pytest
-from scrapy.exceptions import DropItem
 from scrapy.utils.test import get_crawler
 
 from guancha.extensions.storage import Storage
-from guancha.items import Answer, Comment, Post, PostVisit, Thread
+from guancha.items import Answer, Comment, Outcome, Post, PostVisit, Thread
 from guancha.pipelines.pseudonymise import FORGOTTEN, Pseudonymise
 from guancha.pseudonyms import Pseudonyms
 from guancha.store.readers import Readers
@@ -70,6 +69,7 @@ def test_who_is_forgotten_is_left_out(plain: bool) -> None:
 
     assert isinstance(thread, Thread)
     assert len(thread.comments) == 1
-    with pytest.raises(DropItem):
-        without.process_item(post())
+    outcome = without.process_item(post())
+    assert isinstance(outcome, Outcome)
+    assert (outcome.kind, outcome.post_id) == ("erased", "5")
     assert without.crawler.stats.counted == [FORGOTTEN] * 3

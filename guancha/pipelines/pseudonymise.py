@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import Self
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DropItem
 
 from guancha.extensions.storage import Storage
-from guancha.items import Comment, Item, PostVisit, Thread
+from guancha.items import Comment, Item, Outcome, Post, PostVisit, Thread
 from guancha.store.readers import Readers
+from guancha.store.states import ERASED
 
 FORGOTTEN = "readers/forgotten"
 """The stat that counts what was left out for readers who are forgotten."""
@@ -34,7 +34,7 @@ class Pseudonymise:
                 post = item.post
                 names = self._names(post.author_id, post.author_name)
                 if names is None:
-                    raise DropItem("its writer is forgotten", log_level="DEBUG")
+                    return _erased(post)
                 author_id, author_name = names
                 named = replace(post, author_id=author_id, author_name=author_name)
                 return replace(item, post=named)
@@ -64,3 +64,14 @@ class Pseudonymise:
         storage = self.crawler.get_extension(Storage)
         assert storage is not None
         return storage.readers
+
+
+def _erased(post: Post) -> Outcome:
+    """What the archive has to know of a post whose writer is forgotten."""
+    return Outcome(
+        stream="posts",
+        post_id=post.post_id,
+        url=post.url,
+        kind=ERASED,
+        date_crawled=post.date_crawled,
+    )

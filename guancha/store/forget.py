@@ -16,6 +16,7 @@ from guancha.store.removal import finish, remove
 from guancha.store.schema import comments, forgotten, lines, posts
 from guancha.store.states import ERASED
 from guancha.store.store import Store
+from guancha.streams import WRITERS
 
 PSEUDONYM = re.compile(r"[0-9a-f]{32}")
 
@@ -71,7 +72,9 @@ def _forget(connection: Connection, hidden: set[str], plain: str, when: str) -> 
     remove(connection, lines.c.comment_id.in_(select(comments.c.comment_id).where(ours)))
     number = connection.execute(delete(comments).where(ours)).rowcount
     theirs = posts.c.writer.in_(names)
-    remove(connection, lines.c.post_id.in_(select(posts.c.post_id).where(theirs)))
+    # Not the stubs of articles that lead to them: those are the site's.
+    ours = lines.c.stream.in_(WRITERS["posts"])
+    remove(connection, ours & lines.c.post_id.in_(select(posts.c.post_id).where(theirs)))
     nothing = {column.name: None for column in posts.columns if column.nullable}
     erased = connection.execute(
         update(posts).where(theirs).values(**nothing, state=ERASED, revision=0)

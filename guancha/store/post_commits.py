@@ -17,6 +17,7 @@ from guancha.store.schema import lines, posts
 from guancha.store.states import (
     ALIVE,
     DELETED,
+    ERASED,
     FAILED,
     GONE,
     GONE_APART,
@@ -56,7 +57,10 @@ def visit(transaction: Transaction, visit: PostVisit) -> None:
 def outcome(transaction: Transaction, outcome: Outcome) -> None:
     """A post's URL has answered with something else."""
     row = _row(transaction, outcome.post_id)
-    if outcome.kind == "gone" and row.revision:
+    if outcome.kind == ERASED:
+        # Its writer is forgotten: nothing is told, and it is never asked for again.
+        _update(transaction, row, {"state": ERASED})
+    elif outcome.kind == "gone" and row.revision:
         _missed(transaction, row, outcome)
     elif row.revision:
         _odd(transaction, row, outcome)

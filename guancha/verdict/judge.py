@@ -12,8 +12,8 @@ from guancha.verdict.reasons import DEGRADED, FAILED, Floors, Reason, Verdict
 
 CONFIRMED = ("gone", "stub", "offsite")
 """Outcomes that are final when they are heard again."""
-SHUT = ("closed", "disabled")
-"""Outcomes of comments that are no failure."""
+SHUT = ("closed", "disabled", "erased")
+"""Outcomes of comments, and of posts whose writer is forgotten, that are no failure."""
 HARMLESS = frozenset(
     ("closespider_timeout", "closespider_itemcount", "closespider_pagecount", "finished")
 )

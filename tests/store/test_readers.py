@@ -7,10 +7,11 @@ from sqlalchemy import insert, select
 
 from guancha.clock import stamp
 from guancha.exceptions import StoreError
-from guancha.items import Comment, Headline, Post
+from guancha.items import Comment, Headline, Outcome, Post
 from guancha.pseudonyms import FILE, Pseudonyms
 from guancha.store.backup import backup
 from guancha.store.forget import forget
+from guancha.store.found import NEARBY
 from guancha.store.restore import restore
 from guancha.store.schema import comments, posts
 from guancha.store.store import Store
@@ -40,6 +41,8 @@ def fill(store: Store, *, plain: bool = False) -> Pseudonyms:
         connection.execute(insert(posts).values(**row))
         post = Post(post_id="5", url="u", title="帖", author_id=name["1"], date_crawled=day)
         transaction.write(post)
+        stub = Outcome(article_id="8", url="stub", kind="stub", post_id="5", date_crawled=day)
+        transaction.write(stub)
     store.projection.append(transaction.added)
     return pseudonyms
 
@@ -63,6 +66,7 @@ def test_a_reader_is_forgotten(
     assert (done.comments, done.posts) == (2, 1)
     left = words(root)
     assert "话12" in left
+    assert '"url": "stub"' in left
     assert not [gone for gone in ("话11", "话13", "帖", PLAIN["1"], hidden) if gone in left]
     store = opened()
     assert hidden in store.readers().forgotten
@@ -97,3 +101,13 @@ def test_a_backup_brings_the_key_along(url: str | None, tmp_path: Path, opened: 
     assert restored.readers().pseudonyms.fingerprint == pseudonyms.fingerprint
     restored.close()
     assert words(tmp_path / "restored") == words(tmp_path / "data")
+
+
+def test_a_post_of_one_who_is_forgotten_is_never_asked_for_again(opened: Opened) -> None:
+    store = opened()
+    store.admit_posts(["7"], NOW, NEARBY)
+    erased = Outcome(stream="posts", post_id="7", url="u", kind="erased", date_crawled=stamp(NOW))
+    store.commit(erased, NOW)
+
+    assert store.admit_posts(["7"], NOW, NEARBY).wanted == []
+    assert words(store.projection.root) == ""
