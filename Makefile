@@ -45,6 +45,7 @@ bench: $(READY)
 	$(BIN)/python -m bench.memory --articles 1000 --first 300
 	$(BIN)/python -m bench.near
 	$(BIN)/python -m bench.export
+	$(BIN)/python -m bench.browser
 
 crawl: $(READY)
 	$(BIN)/scrapy crawl articles $(ARGS)
