@@ -117,6 +117,8 @@ class Figures:
     """Answers read in each of as many equal parts of the run."""
     course_seconds: int = 1
     """How long such a part is."""
+    browser: Counts = field(default_factory=dict)
+    """challenges: tried in the browser; passed: of them; not_ready: pages that lacked what was wanted."""
     faults: Counts = field(default_factory=dict)
     """Exception -> times that it reached the log."""
     exports_failed: int = 0
@@ -154,6 +156,7 @@ class Figures:
             latency=_below(stats, "latency"),
             course=course.counts,
             course_seconds=course.seconds,
+            browser=_below(stats, "browser"),
             faults=_below(stats, "faults"),
             exports_failed=sum(_below(stats, "feedexport/failed_count").values()),
         )

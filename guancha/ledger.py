@@ -74,6 +74,7 @@ def _facts(run: Run, figures: Figures) -> Iterator[tuple[str, str]]:
         "sections": figures.sections,
         "latency": figures.latency,
         "not asked for": figures.links,
+        "in the browser": figures.browser,
         "faults": figures.faults,
         "answers": figures.statuses,
     }

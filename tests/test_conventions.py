@@ -52,13 +52,14 @@ ALLOWED = {
     "walk": FINDING,
     "posts": FINDING | {"extensions", "requests", "spiders"},
     "seeds": PURE,
+    "idling": set(),
     "threads": FINDING | {"extensions", "rendering", "requests", "seeds", "tally"},
     "forecast": PURE | {"arguments"},
     "rendering": {"exceptions", "pages"},
     "requests": FINDING | {"rendering", "spiders"},
     "spiders": FINDING
-    | {"extensions", "forecast", "frontier", "posts", "rendering", "requests", "seeds", "tally"}
-    | {"threads"},
+    | {"extensions", "forecast", "frontier", "idling", "posts", "rendering", "requests", "seeds"}
+    | {"tally", "threads"},
     "pipelines": PURE | {"clock", "extensions", "soundness", "store", "tally"},
     "extensions": PURE
     | {"clock", "coverage", "figures", "metrics", "pages", "rendering", "report", "store"}

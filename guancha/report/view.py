@@ -146,6 +146,9 @@ def _charts(figures: Figures) -> list[Chart]:
         ),
         chart("Links not followed", "And why.", links, words.LINKS),
         chart("Answers", "All of them, by their status.", statuses, words.statuses()),
+        chart(
+            "In the browser", "And what came of it.", largest_first(figures.browser), words.BROWSER
+        ),
         chart("Faults", "Exceptions that reached the log.", largest_first(figures.faults), {}),
     ]
 

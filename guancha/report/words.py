@@ -36,6 +36,11 @@ RECORDS = ANSWERS | {
     "recovered": "complete now",
     "counts": "comments counted",
 }
+BROWSER = {
+    "challenges": "pages that a challenge stood before",
+    "passed": "of them, passed",
+    "not_ready": "pages that lacked what was wanted",
+}
 LINKS = {
     "known": "had before",
     "before_since": "older than wanted",

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -13,6 +13,7 @@ from guancha.arguments.articles import ArticlesArguments
 from guancha.extensions.stop import is_stopping
 from guancha.extensions.storage import Storage
 from guancha.frontier import Frontier, begin_walk, finish_walk
+from guancha.idling import idle
 from guancha.items import Answer, Outcome, Sighting, Visit
 from guancha.pages.answered import Moved, unanswered
 from guancha.pages.article import ArticlePage
@@ -59,12 +60,12 @@ class ArticlesSpider(Spider):
             named = await self.admitted([Target(article.first) for article in batch], USER)
             for request in self.asked(named.wanted):
                 yield request
-            await self.idle()
-        await self.idle()
+            await idle(self.crawler)
+        await idle(self.crawler)
         async for waiting in self.frontier.waiting():
             for request in self.asked(waiting):
                 yield request
-            await self.idle()
+            await idle(self.crawler)
 
     async def listing(self, response: Response, walk: Walk) -> Found:
         if requests.is_unchanged(response):
@@ -169,12 +170,6 @@ class ArticlesSpider(Spider):
 
     def asked(self, wanted: Sequence[Wanted]) -> list[Request]:
         return [requests.article(self, each) for each in wanted]
-
-    async def idle(self) -> None:
-        """Waits until nothing is under way, and all that was found has been asked for."""
-        downloader, scraper = self.crawler.engine.downloader, self.crawler.engine.scraper
-        while downloader.active or not (scraper.slot and scraper.slot.is_idle()):
-            await self.crawler.signals.wait_for(signals.scheduler_empty)
 
     async def no_listing(self, failure: Failure) -> Found:
         if is_stopping(self.crawler):

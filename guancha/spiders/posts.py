@@ -4,7 +4,7 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from typing import Any, ClassVar
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -13,6 +13,7 @@ from guancha.arguments.posts import PostsArguments, read_post
 from guancha.extensions.stop import is_stopping
 from guancha.extensions.storage import Storage
 from guancha.frontier import begin_walk, finish_walk
+from guancha.idling import idle
 from guancha.items import Answer, Outcome, PostVisit
 from guancha.pages.answered import Moved
 from guancha.pages.classify_post import classify_post, classify_post_list
@@ -72,12 +73,12 @@ class PostsSpider(Spider):
         for batch in seeds.batches(self.arguments.urls, read_post, "post"):
             for request in self.asked((await self.admitted(batch, USER)).wanted):
                 yield request
-            await self.idle()
-        await self.idle()
+            await idle(self.crawler)
+        await idle(self.crawler)
         async for waiting in self.frontier.waiting():
             for request in self.asked(waiting):
                 yield request
-            await self.idle()
+            await idle(self.crawler)
 
     async def listing(self, response: Response, walk: Walk) -> Found:
         hits = Hits()
@@ -163,12 +164,6 @@ class PostsSpider(Spider):
 
     def asked(self, wanted: Sequence[str]) -> list[Request]:
         return [requests.post(self, each) for each in wanted]
-
-    async def idle(self) -> None:
-        """Waits until nothing is under way, and all that was found has been asked for."""
-        downloader, scraper = self.crawler.engine.downloader, self.crawler.engine.scraper
-        while downloader.active or not (scraper.slot and scraper.slot.is_idle()):
-            await self.crawler.signals.wait_for(signals.scheduler_empty)
 
     async def no_listing(self, failure: Failure) -> Found:
         if is_stopping(self.crawler):
