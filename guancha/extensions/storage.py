@@ -9,6 +9,7 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
+from sqlalchemy import Connection
 
 from guancha import clock
 from guancha.exceptions import GuanchaError
@@ -89,6 +90,15 @@ class Storage:
         assert self._store is not None
         store = self._store
         return await self._run(lambda: method(store, *args, **kwargs))
+
+    async def read(
+        self,
+        query: Callable[Concatenate[Connection, Arguments], Result],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Result:
+        """Awaits a query of the store's room, such as ``posts.pending``; raises as ``call`` does."""
+        return await self.call(lambda store: store.read(query, *args, **kwargs))
 
     async def finish(self, work: Callable[[Store], Result]) -> Result | None:
         """Does the last work on the archive, which may have failed before, and closes it.

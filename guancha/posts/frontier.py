@@ -8,6 +8,7 @@ from guancha import clock
 from guancha.arguments.posts import PostsArguments
 from guancha.extensions.storage import Storage
 from guancha.posts.lists import PostListing
+from guancha.store import posts
 from guancha.store.found import NEARBY, Source
 from guancha.store.posts import Admitted, Slugs
 from guancha.store.store import Store
@@ -58,28 +59,25 @@ class PostsFrontier:
                 yield batch
 
     async def _behind_stubs(self) -> Batches:
-        after, call = "", self.storage.call
+        after = ""
         while self.arguments.stubs and not self.is_full:
-            batch = await call(Store.posts_behind_stubs, after, BATCH)
+            batch = await self.storage.read(posts.behind_stubs, after, BATCH)
             if not batch:
                 return
             after = batch[-1]
             yield (await self.admit(batch)).wanted
 
     async def _pending(self) -> Batches:
-        after, call = "", self.storage.call
-        while not self.is_full and (
-            batch := await call(Store.pending_posts, self.slugs, after, BATCH)
-        ):
+        after, read = "", self.storage.read
+        while not self.is_full and (batch := await read(posts.pending, self.slugs, after, BATCH)):
             after = batch[-1]
             yield self._take(batch)
 
     async def _due(self) -> Batches:
         window, begun, after = self.arguments.recheck, clock.now(), ("", "")
         while window and not self.is_full:
-            batch = await self.storage.call(
-                Store.due_posts, self.slugs, begun - window, after, begun, BATCH
-            )
+            since = begun - window
+            batch = await self.storage.read(posts.due, self.slugs, since, after, begun, BATCH)
             if not batch:
                 return
             after = batch[-1]

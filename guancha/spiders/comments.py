@@ -20,7 +20,7 @@ from guancha.pages.comment import Place, Reading
 from guancha.pages.comments import classify_comments
 from guancha.pages.rules import Hits
 from guancha.pages.thread import classify_thread
-from guancha.store.store import Store
+from guancha.store.comments import known
 from guancha.tally import count_rules, count_thread
 from guancha.threads import articles
 from guancha.threads.requests import comments, rendered
@@ -99,7 +99,7 @@ class CommentsSpider(Spider):
         if reading.outcome and walk.is_first:
             yield reading.outcome
         ids = [each.comment_id for each in reading.comments]
-        walk.take(reading, await self.storage.call(Store.known_comments, ids))
+        walk.take(reading, await self.storage.read(known, ids))
         async for found in self.walked(walk):
             yield found
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 from uuid import uuid4
 
 from sqlalchemy import Connection, delete, insert, select
@@ -16,27 +16,27 @@ from guancha import clock
 from guancha.clock import stamp
 from guancha.exceptions import DataDirectoryError, StoreError
 from guancha.items import Item
-from guancha.store import comments, found, known, listings, posts, runs, threads
+from guancha.store import found, known, listings, posts, runs
 from guancha.store.commits import commit
 from guancha.store.engine import READING, database_file, in_words, is_away, open_engine
 from guancha.store.found import Admission, Source, Wanted
 from guancha.store.identity import Lock, identify
 from guancha.store.known import Sample
 from guancha.store.listings import LastWalk
-from guancha.store.posts import Admitted, Slugs
+from guancha.store.posts import Admitted
 from guancha.store.projection import Projection
 from guancha.store.readers import Readers, readers
 from guancha.store.rebuild import recover, remake
 from guancha.store.runs import Begun, Ended, Run
 from guancha.store.schema import batches
 from guancha.store.scope import Scope
-from guancha.store.threads import WantedThread
 from guancha.store.transaction import Transaction
 from guancha.streams import FOLDERS
 from guancha.targets import Target
 
 logger = logging.getLogger(__name__)
 
+Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
 
@@ -182,25 +182,6 @@ class Store:
 
         return self._transact(work)
 
-    def pending_posts(self, slugs: Slugs, after: str, limit: int) -> list[str]:
-        """The next posts that wait, behind the number ``after``."""
-        return self._read(lambda c: posts.pending(c, slugs, after, limit))
-
-    def due_posts(
-        self,
-        slugs: Slugs,
-        since: datetime,
-        after: tuple[str, str],
-        before: datetime,
-        limit: int,
-    ) -> list[tuple[str, str]]:
-        """The next posts to look at again, with the time when each was last seen."""
-        return self._read(lambda c: posts.due(c, slugs, since, after, before, limit))
-
-    def posts_behind_stubs(self, after: str, limit: int) -> list[str]:
-        """The next posts that stubs lead to and that were never had."""
-        return self._read(lambda c: posts.behind_stubs(c, after, limit))
-
     def last_walk(self, slug: str, now: datetime) -> LastWalk:
         """How the last walk along a listing went."""
         return self._read(lambda c: listings.last_walk(c, slug, now))
@@ -209,17 +190,14 @@ class Store:
         """Notes that a walk was finished, and when, where it came to the listing's very end."""
         self._transact(lambda c: listings.finish(c, slug, stamp(walked) if walked else None))
 
-    def discussed(self, scope: Scope, limit: int | None) -> list[str]:
-        """Ids of articles, those with the most comments first."""
-        return self._read(lambda c: threads.discussed(c, scope, limit))
-
-    def threads(self, ids: Sequence[str]) -> list[WantedThread]:
-        """The threads of those of some hundred articles that have a record."""
-        return self._read(lambda c: threads.wanted(c, ids))
-
-    def known_comments(self, ids: Sequence[str]) -> set[str]:
-        """Those of the comments that are in the archive."""
-        return self._read(lambda c: comments.known(c, ids))
+    def read(
+        self,
+        query: Callable[Concatenate[Connection, Arguments], Result],
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Result:
+        """What a query of a neighbour in this room gives, such as ``posts.pending``."""
+        return self._read(lambda c: query(c, *args, **kwargs))
 
     def _read(self, work: Callable[[Connection], Result]) -> Result:
         return self._transact(work, reading=True)

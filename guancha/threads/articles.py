@@ -9,8 +9,8 @@ from scrapy.statscollectors import StatsCollector
 from guancha import clock, seeds
 from guancha.arguments.comments import MOST_ARTICLES, CommentsArguments, article_id
 from guancha.extensions.storage import Storage
+from guancha.store import threads
 from guancha.store.scope import Scope
-from guancha.store.store import Store
 from guancha.store.threads import WantedThread
 from guancha.tally import count_links
 
@@ -27,7 +27,7 @@ async def wanted(
     """Those that can be asked for, in order; the others are counted and logged."""
     ids = iter(await _ids(arguments, storage))
     while batch := list(islice(ids, BATCH)):
-        found = await storage.call(Store.threads, batch)
+        found = await storage.read(threads.wanted, batch)
         there = {each.article_id for each in found}
         _tell(stats, "not_in_the_archive", [each for each in batch if each not in there])
         _tell(stats, "no_doc_id", [each.article_id for each in found if not each.doc_id])
@@ -47,7 +47,7 @@ async def _ids(arguments: CommentsArguments, storage: Storage) -> Sequence[str]:
         ANY_HOPS,
         arguments.sections or None,
     )
-    return await storage.call(Store.discussed, scope, arguments.limit or MOST_ARTICLES)
+    return await storage.read(threads.discussed, scope, arguments.limit or MOST_ARTICLES)
 
 
 def _tell(stats: StatsCollector, reason: str, ids: Sequence[str]) -> None:

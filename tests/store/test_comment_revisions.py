@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from guancha.exceptions import StoreError
+from guancha.store import comments as comments_room
 from guancha.store.store import Store
 from tests.store.comment_records import comment, thread
 from tests.store.conftest import NOW, Opened, later, written
@@ -48,7 +49,7 @@ def test_what_has_changed_is_a_revision(
     assert {name: revision[name] for name in changed} == changed
     assert revision["date_first_crawled"] == "2026-10-05T20:00:00+08:00"
     assert revision["date_crawled"] == "2026-10-06T20:00:00+08:00"
-    assert store.known_comments(["5", "6"]) == {"5"}
+    assert store.read(comments_room.known, ["5", "6"]) == {"5"}
     assert met(store, **changed) == [revision]
 
 

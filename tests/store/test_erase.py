@@ -13,6 +13,7 @@ from guancha.items import Visit
 from guancha.store.engine import READING, open_engine
 from guancha.store.erase import erase
 from guancha.store.found import Source
+from guancha.store.posts import behind_stubs
 from guancha.store.rebuild import rebuild
 from guancha.store.scope import Scope
 from guancha.store.store import Store
@@ -275,4 +276,4 @@ def test_a_stub_that_was_erased_leads_nowhere(
     store.close()
     erased(url, tmp_path)
 
-    assert opened().posts_behind_stubs("", 9) == []
+    assert opened().read(behind_stubs, "", 9) == []

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from guancha.exceptions import StoreError
+from guancha.store import posts as posts_room
 from guancha.store.found import NEARBY
 from guancha.store.scope import Scope
 from guancha.store.store import Store
@@ -34,7 +35,7 @@ def revisions(store: Store) -> list[tuple[int, str, list[str]]]:
 
 
 def is_pending(store: Store) -> bool:
-    return bool(store.pending_posts(None, "", 9))
+    return bool(store.read(posts_room.pending, None, "", 9))
 
 
 def test_each_revision_is_one_line(store: Store) -> None:
@@ -196,11 +197,11 @@ def test_the_last_answer_of_an_article_says_where_it_leads(store: Store) -> None
     found = stub(7, 1)
     for item in (found, post_records.stub(7, None), stub(7, 1), records.outcome(7, "error")):
         store.commit(item, NOW)
-    assert store.posts_behind_stubs("", 9) == ["1"]
+    assert store.read(posts_room.behind_stubs, "", 9) == ["1"]
     store.commit(stub(7, 2), later(hours=1))
-    assert store.posts_behind_stubs("", 9) == ["2"]
+    assert store.read(posts_room.behind_stubs, "", 9) == ["2"]
     store.commit(records.gone(7), later(hours=2))
-    assert store.posts_behind_stubs("", 9) == []
+    assert store.read(posts_room.behind_stubs, "", 9) == []
 
 
 def test_an_article_that_is_had_is_no_stub(store: Store) -> None:

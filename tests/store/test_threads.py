@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from guancha.clock import stamp
 from guancha.items import Headline, Related, Snapshot
+from guancha.store import threads as threads_room
 from guancha.store.erase import erase
 from guancha.store.scope import Scope
 from guancha.store.store import Store
@@ -49,7 +50,7 @@ def test_counts_are_a_line_each_time(store: Store) -> None:
 
 def test_a_thread_is_whole_at_the_end_of_a_walk_alone(store: Store) -> None:
     def is_whole() -> bool:
-        return store.threads(["1"])[0].is_whole
+        return store.read(threads_room.wanted, ["1"])[0].is_whole
 
     store.commit(thread(comment(1), counts=counts(2)), NOW)
     assert not is_whole()
@@ -89,19 +90,19 @@ def test_pages_beside_tell_how_much_is_said(store: Store) -> None:
 
 
 def test_the_most_discussed_first_then_the_newest(store: Store) -> None:
-    assert store.discussed(SCOPE, None) == ["3", "2", "1"]
+    assert store.read(threads_room.discussed, SCOPE, None) == ["3", "2", "1"]
     store.commit(visit(3, related=[related(1, 10), related(9, 99)]), NOW)
 
-    assert store.discussed(SCOPE, None) == ["1", "3", "2"]
-    assert store.discussed(SCOPE, 2) == ["1", "3"]
-    assert store.discussed(Scope(since="2026-10-05"), None) == []
-    assert store.discussed(Scope(origins=["CaiJing"]), None) == []
+    assert store.read(threads_room.discussed, SCOPE, None) == ["1", "3", "2"]
+    assert store.read(threads_room.discussed, SCOPE, 2) == ["1", "3"]
+    assert store.read(threads_room.discussed, Scope(since="2026-10-05"), None) == []
+    assert store.read(threads_room.discussed, Scope(origins=["CaiJing"]), None) == []
 
 
 def test_whose_comments_can_be_asked_for(store: Store) -> None:
     store.commit(visit(2, "新。", "other", doc_id="22"), later(hours=1))
     store.commit(visit(3, "新。", "other", doc_id=None), later(hours=1))
-    found = store.threads(["9", "2", "4", "3", "1"])
+    found = store.read(threads_room.wanted, ["9", "2", "4", "3", "1"])
 
     assert found == [
         WantedThread("2", URL.format("CaiJing", 2), "22", False),
@@ -114,7 +115,7 @@ def test_whose_comments_can_be_asked_for(store: Store) -> None:
 def test_a_key_that_is_none_is_not_asked_for(store: Store, doc_id: str) -> None:
     store.commit(visit(2, "新。", "other", doc_id=doc_id), later(hours=1))
 
-    assert store.threads(["2"])[0].doc_id is None
+    assert store.read(threads_room.wanted, ["2"])[0].doc_id is None
 
 
 def test_an_erased_article_takes_all_that_is_said_below_it_along(
