@@ -65,13 +65,15 @@ $(READY): requirements.txt requirements-dev.txt
 venv-package:
 	@$(call install,python3-venv)
 
-# The tests start a PostgreSQL and a browser of their own; certutil is what makes the browser trust the replica.
+# The tests start a PostgreSQL and a browser of their own. certutil makes the browser trust the replica;
+# Playwright's own process needs libatomic.
 .venv/.parts: $(READY)
 	@missing=; \
 	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing="postgresql"; \
 	command -v chromium-headless-shell >/dev/null || command -v chromium >/dev/null || \
 		command -v google-chrome >/dev/null || missing="$$missing chromium-headless-shell"; \
 	command -v certutil >/dev/null || missing="$$missing libnss3-tools"; \
+	ldconfig -p | grep -q libatomic || missing="$$missing libatomic1"; \
 	[ -z "$$missing" ] || ( $(call install,$$missing) ) || echo "The tests that need$$missing will skip."
 	@touch $@
 

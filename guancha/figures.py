@@ -8,13 +8,31 @@ from typing import Any, Self
 from guancha.course import Course
 
 Counts = dict[str, int]
-READ = {
-    "articles": "articles",
-    "comments": "threads of comments",
-    "headlines": "snapshots",
-    "posts": "posts",
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a spider's figures are about."""
+
+    read: str
+    """What it reads, one an answer."""
+    records: str
+    """What they hold."""
+    listing: str = "listing"
+    """Where it finds them; several are ``plural``."""
+    plural: str = "listings"
+    entry: str = "article"
+    """What a listing offers; several are ``entries``."""
+    entries: str = "articles"
+
+
+WORDS = {
+    "articles": Words("articles", "articles"),
+    "comments": Words("threads of comments", "comments"),
+    "headlines": Words("snapshots", "entries", "box", "boxes", "entry", "entries"),
+    "posts": Words("posts", "posts", "list", "lists", "post", "posts"),
 }
-"""Spider -> what it reads, one an answer."""
+"""By spider."""
 CHANGES = ("edit", "extraction", "recovered")
 """Causes of a revision that is not the first."""
 MOST = 2**53
@@ -82,7 +100,7 @@ class Figures:
     statuses: Counts = field(default_factory=dict)
     """Status of the answers -> how many."""
     spider: str = "articles"
-    """Which spider ran, and so what is meant by what was read: see ``READ``."""
+    """Which spider ran, and so what is meant by what was read: see ``WORDS``."""
     had: int = 0
     """Answers that held what was asked for."""
     records: int = 0
@@ -176,9 +194,14 @@ class Figures:
         return asdict(self)
 
     @property
+    def words(self) -> Words:
+        """What they are about."""
+        return WORDS.get(self.spider, Words("answers", "records"))
+
+    @property
     def kind(self) -> str:
         """What was read, in words."""
-        return READ.get(self.spider, "answers")
+        return self.words.read
 
     @property
     def asked(self) -> int:

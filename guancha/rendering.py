@@ -35,7 +35,7 @@ NAMES = (
     "google-chrome-stable",
 )
 """As the packages of the systems call it; the lightest first."""
-HOW = "install one (apt-get install chromium, or: playwright install chromium)"
+HOW = "install one (apt-get install chromium libatomic1, or: playwright install chromium)"
 
 
 def find(settings: BaseSettings) -> Path | None:

@@ -28,7 +28,7 @@ _LISTING = re.compile(
     rf"|(?P<slug>{_SLUG})(?:/list_(?P<page>[0-9]{{1,4}})\.shtml|/list\.html|/)?"
     rf"|video/(?P<video>{_SLUG})/list(?:_(?P<video_page>[0-9]{{1,4}}))?\.html)"
 )
-_READER = re.compile(r"([?&](?:uid|user_id)=)[^&#]*", re.IGNORECASE)
+_READER = re.compile(r"([?&](?:uid|user_id)=)[^&#\s'\"<>)]*", re.IGNORECASE)
 # Disallowed by the site's robots.txt, as others report it.
 _KEEP_OUT = ("/Search/", "/df888/")
 
@@ -225,7 +225,7 @@ def is_front(url: str) -> bool:
 
 
 def without_reader(url: str) -> str:
-    """The same URL without the number of a reader.
+    """The same URL, or words that hold one, without the number of a reader.
 
     >>> without_reader("https://user.guancha.cn/user/personal-homepage?uid=17&page=2")
     'https://user.guancha.cn/user/personal-homepage?uid=&page=2'

@@ -21,12 +21,12 @@ SECONDS = 90
 """After which a run is taken for hung."""
 
 
-def need() -> None:
-    """Skips where there is no browser to test with, or no certutil; fails in CI."""
-    named = Settings({"BROWSER": os.environ.get("GUANCHA_BROWSER")})
-    if rendering.find(named) and shutil.which("certutil"):
-        return
-    missing = "no browser to test with: apt-get install chromium libnss3-tools"
+def need() -> Path:
+    """The browser to test with; skips without one, or without certutil, and fails in CI."""
+    found = rendering.find(Settings({"BROWSER": os.environ.get("GUANCHA_BROWSER")}))
+    if found and shutil.which("certutil"):
+        return found
+    missing = "no browser to test with: apt-get install chromium libnss3-tools libatomic1"
     if os.environ.get("CI") == "true":
         pytest.fail(missing)
     pytest.skip(missing)

@@ -7,7 +7,20 @@ import pytest
 from scrapy.utils.test import get_crawler
 
 from guancha.extensions.storage import Storage
-from guancha.items import Answer, Comment, Outcome, Post, PostVisit, Thread
+from guancha.items import (
+    Answer,
+    Article,
+    Comment,
+    Headline,
+    Item,
+    Link,
+    Outcome,
+    Post,
+    PostVisit,
+    Snapshot,
+    Thread,
+    Visit,
+)
 from guancha.pipelines.pseudonymise import FORGOTTEN, Pseudonymise
 from guancha.pseudonyms import Pseudonyms
 from guancha.store.readers import Readers
@@ -51,6 +64,24 @@ def test_readers_have_pseudonyms() -> None:
     )
     assert (second.reader_id, second.reader_name) == (None, KEY.of("name", "微博乙"))
     assert written.post.author_id == first.reader_id
+
+
+READER = "https://user.guancha.cn/user/personal-homepage?uid=700001"
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        Visit(Article(links=[Link("@甲", READER, 0)]), Answer("hash")),
+        PostVisit(Post(post_id="5", links=[Link("@甲", READER, 0)]), Answer("hash")),
+        Snapshot("", [Headline(url=READER)]),
+        Outcome(url=READER, target_url=READER, detail=f"Got data loss in {READER}."),
+    ],
+)
+def test_addresses_hold_no_number(item: Item) -> None:
+    assert "700001" in str(item)
+    assert "700001" not in str(pipeline().process_item(item))
+    assert "700001" in str(pipeline(plain=True).process_item(item))
 
 
 def test_plain_by_a_setting_only() -> None:

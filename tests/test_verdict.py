@@ -1,6 +1,7 @@
 """The verdict: what figures say of a run, alone and beside the runs before."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -255,3 +256,55 @@ def test_below_is_more_than_chance(count: int, number: int, share: float, below:
 )
 def test_above_is_more_than_chance(count: int, number: int, share: float, above: bool) -> None:
     assert is_above(count, number, share) is above
+
+
+THREADS = Figures(
+    spider="comments",
+    started="2026-10-05T20:00:00+08:00",
+    reason="finished",
+    requests=20,
+    had=20,
+    records=300,
+)
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"records": 0}, ["no comment in any of 20 threads"]),
+        ({"had": 5, "records": 0, "outcomes": {"gone": 1}}, []),
+        (
+            {"had": 4, "outcomes": {"closed": 9, "disabled": 7}},
+            ["most of 20 threads are closed or disabled"],
+        ),
+        ({"had": 12, "outcomes": {"closed": 4, "disabled": 4}}, []),
+    ],
+)
+def test_comments_that_are_nowhere_are_told_once(changed: dict[str, Any], words: list[str]) -> None:
+    figures = replace(THREADS, **changed)
+
+    assert judge(figures, [], replace(FLOORS, fields={})).words == words
+    assert judge(figures, [figures], replace(FLOORS, fields={})).words == []
+
+
+def test_a_box_that_was_never_seen_is_told_until_it_is_accepted() -> None:
+    boxes = {"hot": Listing(pages=1, offered=9, placed=9), "fast": Listing(missed=0)}
+    shown = Figures(
+        spider="headlines",
+        started=THREADS.started,
+        reason="finished",
+        requests=2,
+        had=1,
+        records=9,
+        listings={**boxes, **{f"box{n}": boxes["hot"] for n in range(4)}},
+    )
+
+    assert judge(shown, [], replace(FLOORS, fields={})).words == ["box fast offers no entry"]
+    assert judge(shown, [shown], replace(FLOORS, fields={})).words == []
+
+
+def test_nothing_to_ask_for_is_well_where_all_of_it_is_known() -> None:
+    none = Figures(spider="posts", started=THREADS.started, reason="finished")
+
+    assert judge(none, [], FLOORS).level == DEGRADED
+    assert judge(replace(none, links={"known": 3}), [], FLOORS).level == OK

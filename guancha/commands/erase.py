@@ -69,5 +69,10 @@ def _tell(article_id: str, erasure: Erasure) -> None:
 
 
 def _tell_of_reader(done: Forgotten) -> None:
-    print(f"forgotten: {done.comments} comments and {done.posts} posts are erased")
+    if done.comments or done.posts:
+        print(f"forgotten: {done.comments} comments and {done.posts} posts are erased")
+    else:
+        print(
+            "forgotten; nothing of theirs was there. Is it the number of the site, or an id of a record?"
+        )
     print("Backups and exports made before hold them still.")

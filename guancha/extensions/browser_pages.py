@@ -24,6 +24,7 @@ from guancha.extensions.browser_answer import failure, redirect, shape
 from guancha.extensions.browser_tab import NAVIGATION_SECONDS, LeftError, Tab, is_lost
 from guancha.rendering import BEHIND, CHALLENGED, NOT_READY
 
+LACKING = "a bare system may lack what its process needs: apt-get install libatomic1"
 PAGES = 4
 """Open at one time."""
 TAB = "browser_tab"
@@ -39,8 +40,10 @@ class Provider(PlaywrightBrowserProvider):  # type: ignore[misc]
         """Starts Playwright's own process."""
         try:
             await super().start()
-        except (Error, OSError) as error:
-            raise BrowserError(f"Playwright can't be started: {_first_line(error)}") from error
+        except Exception as error:
+            # Of no narrower kind where its process ends at once.
+            said = f"Playwright can't be started: {_first_line(error)}"
+            raise BrowserError(f"{said} ({LACKING})") from error
 
     async def launch_browser(self) -> Chromium:
         """Starts the browser, at first and after each crash."""

@@ -1,6 +1,9 @@
 """What Scrapy logs around a run: at the level, and in the words, that fit who reads it."""
 
 import logging
+from typing import Any
+
+from guancha import urls
 
 LOGGERS = ("addons", "core.engine", "crawler", "middleware", "utils.log")
 SETUP = ("Scrapy ", "Enabled ", "Overridden settings", "Spider opened")
@@ -23,6 +26,20 @@ def arrange() -> None:
     """
     for name in LOGGERS:
         logging.getLogger(f"scrapy.{name}").addFilter(_arrange)
+    make = logging.getLogRecordFactory()
+
+    def made(*args: Any, **kwargs: Any) -> logging.LogRecord:
+        return _without_reader(make(*args, **kwargs))
+
+    logging.setLogRecordFactory(made)
+
+
+def _without_reader(record: logging.LogRecord) -> logging.LogRecord:
+    """Wherever a line comes from: addresses of readers' pages hold their numbers."""
+    message = str(record.msg)
+    if "uid=" in message or "uid=" in str(record.args):
+        record.msg, record.args = urls.without_reader(record.getMessage()), ()
+    return record
 
 
 def _arrange(record: logging.LogRecord) -> bool:

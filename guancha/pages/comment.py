@@ -9,6 +9,9 @@ from guancha.items import Comment, Counts, Outcome
 from guancha.processors.comments import plain
 from guancha.processors.dates import iso_date
 
+FEW = 3
+"""So many comments without a word may be by chance."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -77,6 +80,11 @@ class Reading:
     """Whether no further page belongs to it."""
     outcome: Outcome | None = None
     """What is to be told besides: closed or disabled."""
+
+    @property
+    def is_mute(self) -> bool:
+        """Whether it lists comments, and none says a word: a picture alone is rare."""
+        return len(self.listed) >= FEW and not any(each.text for each in self.listed)
 
     @property
     def comments(self) -> list[Comment]:

@@ -45,6 +45,8 @@ def classify_comments(
     reading = _read(place, found, state, is_hot=is_hot)
     if not reading.listed and (items or (is_first and total)):
         return answer.outcome("layout", detail=f"no comment in {len(items)} items of {total}")
+    if reading.is_mute:
+        return answer.outcome("layout", detail="no thread/text")
     reading.outcome = answer.outcome(state) if state != "open" else None
     return reading
 

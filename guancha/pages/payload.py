@@ -7,6 +7,7 @@ from typing import Any
 
 from scrapy.http import Response
 
+from guancha import urls
 from guancha.exceptions import PageError
 from guancha.items import Outcome
 from guancha.pages.answered import Answered, Moved
@@ -29,7 +30,11 @@ def classify_json(
     answer = Answered(response, requested, date, stream=stream, **ids)
     if answer.is_redirect:
         there = answer.redirect()
-        return answer.outcome("gone", there.url) if isinstance(there, Moved) else there
+        target = there.url if isinstance(there, Moved) else there.target_url
+        if target is None or urls.is_front(target) or urls.kind(target) is urls.Kind.OFFSITE:
+            return answer.outcome("gone", target) if isinstance(there, Moved) else there
+        # To a log-in, say: that tells nothing of what was asked for.
+        return answer.outcome("layout", target, "sent elsewhere than to the home page")
     if refused := answer.refused():
         return refused
     try:

@@ -67,7 +67,7 @@ def classify_thread(response: Response, place: Place, hits: Hits) -> Reading | O
     is_empty = reading is not None and reading.counts.comment_count and not reading.listed
     if reading is None or (is_empty and not reading.outcome) or not answer.closed:
         return answer.unknown(root, "no thread/all" if reading else "no thread/comment_count")
-    return reading
+    return answer.outcome("layout", detail="no thread/text") if reading.is_mute else reading
 
 
 class ThreadPage:

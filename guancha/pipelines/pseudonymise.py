@@ -5,8 +5,9 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 
+from guancha import urls
 from guancha.extensions.storage import Storage
-from guancha.items import Comment, Item, Outcome, Post, PostVisit, Thread
+from guancha.items import Comment, Item, Link, Outcome, Post, PostVisit, Snapshot, Thread, Visit
 from guancha.store.readers import Readers
 from guancha.store.states import ERASED
 
@@ -15,7 +16,7 @@ FORGOTTEN = "readers/forgotten"
 
 
 class Pseudonymise:
-    """Leaves out what forgotten readers have written."""
+    """Leaves out what forgotten readers have written, and their numbers out of addresses."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -29,21 +30,19 @@ class Pseudonymise:
         match item:
             case Thread():
                 hidden = [self._comment(comment) for comment in item.comments]
-                return replace(item, comments=[each for each in hidden if each])
+                item = replace(item, comments=[each for each in hidden if each])
             case PostVisit():
-                post = item.post
-                names = self._names(post.author_id, post.author_name)
-                if names is None:
-                    return _erased(post)
-                author_id, author_name = names
-                named = replace(post, author_id=author_id, author_name=author_name)
-                return replace(item, post=named)
-            case _:
-                return item
+                post = self._post(item.post)
+                item = replace(item, post=post) if post else _erased(item.post)
+        return item if self.is_plain else _without_numbers(item)
 
     def _comment(self, comment: Comment) -> Comment | None:
         names = self._names(comment.reader_id, comment.reader_name)
         return names and replace(comment, reader_id=names[0], reader_name=names[1])
+
+    def _post(self, post: Post) -> Post | None:
+        names = self._names(post.author_id, post.author_name)
+        return names and replace(post, author_id=names[0], author_name=names[1])
 
     def _names(self, number: str | None, name: str | None) -> tuple[str | None, str | None] | None:
         """Id and name as they are stored; None for a reader who is forgotten."""
@@ -75,3 +74,25 @@ def _erased(post: Post) -> Outcome:
         kind=ERASED,
         date_crawled=post.date_crawled,
     )
+
+
+def _without_numbers(item: Item) -> Item:
+    """The same without readers' numbers in addresses."""
+    match item:
+        case Visit():
+            return replace(item, article=replace(item.article, links=_links(item.article.links)))
+        case PostVisit():
+            return replace(item, post=replace(item.post, links=_links(item.post.links)))
+        case Snapshot():
+            entries = [replace(e, url=urls.without_reader(e.url)) for e in item.headlines]
+            return replace(item, headlines=entries)
+        case Outcome():
+            target, detail = (v and urls.without_reader(v) for v in (item.target_url, item.detail))
+            url = urls.without_reader(item.url)
+            return replace(item, url=url, target_url=target, detail=detail)
+        case _:
+            return item
+
+
+def _links(links: list[Link]) -> list[Link]:
+    return [replace(link, url=urls.without_reader(link.url)) for link in links]

@@ -58,6 +58,10 @@ class PostsFrontier:
             async for batch in phase():
                 yield batch
 
+    async def had(self) -> int:
+        """How many posts behind stubs need not be asked for."""
+        return await self.storage.read(posts.had_behind_stubs) if self.arguments.stubs else 0
+
     async def _behind_stubs(self) -> Batches:
         after = ""
         while self.arguments.stubs and not self.is_full:

@@ -27,6 +27,8 @@ from guancha.threads.requests import comments, rendered
 from guancha.threads.walk import ThreadWalk
 
 Found = AsyncIterator[Request | Thread | Outcome]
+IN_VAIN = 3
+"""Pages in a row that the browser could not draw either: the others are spared the wait."""
 PASSING = frozenset(("error", "layout", "challenge"))
 """What the JSON may answer while the page still shows the comments."""
 
@@ -44,9 +46,12 @@ class CommentsSpider(Spider):
             "reader_id": 0.8,  # readers of weibo have none
             "praise_count": 0.8,  # deleted ones that are quoted show no counts
             "tread_count": 0.8,
+            "root_id": 0.05,  # of answers alone
+            "parent_id": 0.05,
         },
     }
     storage: Storage
+    undrawn = 0
     has_browser: bool
 
     def __init__(self, *args: Any, **given: str) -> None:
@@ -112,13 +117,15 @@ class CommentsSpider(Spider):
         if hits:
             count_rules(self.crawler.stats, "thread", hits)
         if isinstance(answer, Reading):
+            self.undrawn = 0
             async for found in self.taken(walk, answer):
                 yield found
         else:
+            self.undrawn += 1
             yield told or answer
 
     async def missed(self, walk: ThreadWalk, outcome: Outcome, *, may_draw: bool = True) -> Found:
-        may_draw = may_draw and self.has_browser
+        may_draw = may_draw and self.has_browser and self.undrawn < IN_VAIN
         if may_draw and walk.is_first and outcome.kind in PASSING:
             words = "%s of comments of %s, asking for the page: %s"
             self.logger.warning(words, outcome.kind, walk.wanted.article_id, outcome.detail)

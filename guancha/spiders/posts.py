@@ -75,6 +75,8 @@ class PostsSpider(Spider):
                 yield request
             await idle(self.crawler)
         await idle(self.crawler)
+        if had := await self.frontier.had():
+            count_links(self.crawler.stats, {"known": had})
         async for waiting in self.frontier.waiting():
             for request in self.asked(waiting):
                 yield request

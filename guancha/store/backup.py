@@ -1,6 +1,7 @@
 """A copy of the store that was whole at one moment, as a folder: database, manifest, key of pseudonyms."""
 
 import fcntl
+import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from guancha import __version__
 from guancha.clock import stamp
 from guancha.exceptions import DataDirectoryError, StoreError
+from guancha.pseudonyms import FILE as KEY_FILE
 from guancha.pseudonyms import Pseudonyms
 from guancha.store import manifest
 from guancha.store.engine import FILE, open_engine
@@ -24,6 +26,8 @@ from guancha.store.reading import open_reader, snapshot
 from guancha.store.schema import archive, metadata
 from guancha.store.transfer import count, transfer
 from guancha.store.upgrade import steps, upgrade
+
+logger = logging.getLogger(__name__)
 
 LOCK, PART = ".lock", ".part"
 WRITABLE = 0o222
@@ -52,6 +56,16 @@ def backup(url: str | None, root: Path, into: Path, now: datetime, tell: Tell) -
     finally:
         engine.dispose()
     return made
+
+
+def _has_key(root: Path, fingerprint: str | None) -> bool:
+    """Whether the archive's key of pseudonyms is there to be kept; where it is lost, that is said."""
+    there = Pseudonyms.read(root)
+    is_ours = there is not None and there.fingerprint == fingerprint
+    if fingerprint and not is_ours:
+        said = "%s is not there, or not the archive's own: the backup is without it"
+        logger.warning(said, root / KEY_FILE)
+    return is_ours
 
 
 @contextmanager
@@ -92,7 +106,8 @@ def _make(
         rows = count(source, metadata.sorted_tables)
         _copy(source, part, rows, tell)
         _seal(part / FILE)
-        Pseudonyms.copy(root, part)
+        if _has_key(root, source.scalar(select(archive.c.reader_key))):
+            Pseudonyms.copy(root, part)
         sha256 = manifest.digest(part)
         manifest.write(part, Manifest(archive_id, steps()[0], __version__, when, rows, sha256))
         sync_folder(part)

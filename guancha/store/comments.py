@@ -16,6 +16,8 @@ from guancha.store.transaction import Transaction
 
 MOST_AT_ONCE = 500
 """Ids in one query: a database takes only so many parameters."""
+ERASED = 0
+"""The revision of a comment whose writer is forgotten: its number stays, so that it does not come back."""
 STICKY = ("parent_id", "praise_count", "tread_count", "reply_count")
 """What an answer may not show; what was known of it stays."""
 DATED = ("date_published", "date_published_raw")
@@ -24,14 +26,22 @@ Shown = dict[str, Any]
 
 
 def take(transaction: Transaction, found: Sequence[Comment]) -> None:
-    """Writes those that are new or have changed; a quoted one that is known changes nothing."""
+    """Writes those that are new or have changed; of a quoted one that is known only its deletion is news."""
     rows = _rows(transaction.connection, [each.comment_id for each in found])
     for comment in found:
         before = rows.get(comment.comment_id)
         if before is None:
             rows[comment.comment_id] = _add(transaction, comment)
-        elif not comment.is_quoted:
+        elif before["revision"] == ERASED:
+            continue
+        elif not comment.is_quoted or comment.status == "deleted":
             rows[comment.comment_id] = _revise(transaction, comment, before)
+
+
+def erased(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Those of the comments that are erased, and not to be stored again."""
+    rows = _rows(connection, ids)
+    return {each for each, row in rows.items() if row["revision"] == ERASED}
 
 
 def known(connection: Connection, ids: Sequence[str]) -> set[str]:
@@ -69,11 +79,14 @@ def _revise(
     last = _read(before)
     comment = _completed(comment, last)
     shown = _shown(comment)
+    if not comment.text:
+        # A rule that no longer matches must not look like a writer who has emptied it.
+        shown["text"] = last.get("text")
     changed = [name for name in shown if name not in DATED and shown[name] != last.get(name)]
-    values: dict[str, Any] = {"shown": json.dumps(shown, ensure_ascii=False)}
+    reader = comment.reader_id or comment.reader_name or before["reader"]
+    values: dict[str, Any] = {"shown": json.dumps(shown, ensure_ascii=False), "reader": reader}
     if changed:
-        reader = comment.reader_id or comment.reader_name or before["reader"]
-        values |= {"revision": before["revision"] + 1, "reader": reader}
+        values["revision"] = before["revision"] + 1
         revised = replace(
             comment,
             article_id=before["article_id"],
@@ -82,7 +95,7 @@ def _revise(
             date_first_crawled=before["first_crawled"],
         )
         transaction.write(revised)
-    if shown != last:
+    if shown != last or reader != before["reader"]:
         same = comments.c.comment_id == comment.comment_id
         transaction.connection.execute(update(comments).where(same).values(**values))
     return {**before, **values}

@@ -11,7 +11,7 @@ from guancha.clock import stamp
 from guancha.exceptions import StoreError
 from guancha.items import Item, Outcome, PostVisit, Sighting, Snapshot, Thread, Visit
 from guancha.revisions import Current, revise
-from guancha.store import near, post_commits, stubs, threads
+from guancha.store import near, post_commits, snapshots, stubs, threads
 from guancha.store.outcomes import tell
 from guancha.store.schema import articles, lines, links, states
 from guancha.store.states import (
@@ -40,10 +40,7 @@ def commit(transaction: Transaction, item: Item) -> None:
             _alive(transaction, row, item.url)
             _seen(transaction, row, {})
         case Snapshot():
-            for headline in item.headlines:
-                transaction.write(headline)
-            shown = ((each.article_id, each.comment_count) for each in item.headlines)
-            threads.note(transaction.connection, shown)
+            snapshots.commit(transaction, item)
         case Thread():
             threads.commit(transaction, item)
         case Outcome(stream="articles", article_id=str()):

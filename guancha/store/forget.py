@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from guancha.clock import stamp
 from guancha.exceptions import DataDirectoryError, StoreError
 from guancha.pseudonyms import Pseudonyms
+from guancha.store import comments as comment_rows
 from guancha.store.reading import open_reader
 from guancha.store.removal import finish, remove
 from guancha.store.schema import comments, forgotten, lines, posts
@@ -42,7 +43,7 @@ def forget(url: str | None, root: Path, reader: str, now: datetime) -> Forgotten
     try:
         pseudonyms = store.readers().pseudonyms
         with store.engine.begin() as connection:
-            done = _forget(connection, _names(reader, pseudonyms), reader, stamp(now))
+            done = _forget(connection, _names(reader, pseudonyms), pseudonyms, stamp(now))
         finish(store.engine, root)
     except DBAPIError as error:
         raise StoreError(f"the store: {error.orig}") from error
@@ -60,17 +61,30 @@ def _names(reader: str, pseudonyms: Pseudonyms) -> set[str]:
     return {pseudonyms.of("id", reader), pseudonyms.of("name", reader)}
 
 
-def _forget(connection: Connection, hidden: set[str], plain: str, when: str) -> Forgotten:
+def _plain(connection: Connection, hidden: set[str], pseudonyms: Pseudonyms) -> set[str]:
+    """Under which numbers and names the same stand where readers were kept plain."""
+    found = {
+        name
+        for column in (comments.c.reader, posts.c.writer)
+        for name in connection.scalars(select(column).where(column.is_not(None)).distinct())
+    }
+    return {name for name in found if hidden & _names(name, pseudonyms)}
+
+
+def _forget(
+    connection: Connection, hidden: set[str], pseudonyms: Pseudonyms, when: str
+) -> Forgotten:
     known = set(
         connection.scalars(select(forgotten.c.reader).where(forgotten.c.reader.in_(hidden)))
     )
     for name in sorted(hidden - known):
         connection.execute(insert(forgotten).values(reader=name, erased=when))
-    # As records have them where readers are kept plain.
-    names = {*hidden, plain}
+    names = hidden | _plain(connection, hidden, pseudonyms)
     ours = comments.c.reader.in_(names)
     remove(connection, lines.c.comment_id.in_(select(comments.c.comment_id).where(ours)))
-    number = connection.execute(delete(comments).where(ours)).rowcount
+    # Their numbers stay: where a page hides who wrote it, nothing else would keep a comment from coming back.
+    left = {"reader": None, "revision": comment_rows.ERASED, "shown": "{}"}
+    number = connection.execute(update(comments).where(ours).values(**left)).rowcount
     theirs = posts.c.writer.in_(names)
     # Not the stubs of articles that lead to them: those are the site's.
     ours = lines.c.stream.in_(WRITERS["posts"])

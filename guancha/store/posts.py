@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, insert, or_, select, true, tuple_, update
+from sqlalchemy import Connection, Row, and_, func, insert, or_, select, true, tuple_, update
 
 from guancha import EXTRACTOR_VERSION
 from guancha.clock import stamp
@@ -97,6 +97,13 @@ def behind_stubs(connection: Connection, after: str, limit: int) -> list[str]:
     had = select(posts.c.post_id).where(posts.c.revision > 0)
     query = select(stubs.c.post_id).where(stubs.c.post_id > after, stubs.c.post_id.not_in(had))
     return list(connection.scalars(query.distinct().order_by(stubs.c.post_id).limit(limit)))
+
+
+def had_behind_stubs(connection: Connection) -> int:
+    """How many posts that stubs lead to are in the archive."""
+    led = select(stubs.c.post_id)
+    query = select(func.count()).where(posts.c.revision > 0, posts.c.post_id.in_(led))
+    return connection.scalar(query) or 0
 
 
 def revive(connection: Connection) -> None:

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 
 from guancha.exceptions import DataDirectoryError, StoreError
+from guancha.pseudonyms import FILE as KEY_FILE
 from guancha.pseudonyms import Pseudonyms
 from guancha.store import manifest
 from guancha.store.backup import Tell
@@ -41,6 +42,7 @@ def restore(folder: Path, url: str | None, root: Path, tell: Tell) -> Iterator[s
     nothing has changed.
     """
     said = _verified(folder)
+    _refuse_another_key(folder, root)
     try:
         if not _is_filled(url, root, said):
             _fill(folder, url, root, said, tell)
@@ -50,6 +52,12 @@ def restore(folder: Path, url: str | None, root: Path, tell: Tell) -> Iterator[s
     except OSError as error:
         raise DataDirectoryError(f"{error.filename or root}: {error.strerror}") from error
     return rebuild(url, root)
+
+
+def _refuse_another_key(folder: Path, root: Path) -> None:
+    ours, theirs = Pseudonyms.read(root), Pseudonyms.read(folder)
+    if ours and theirs and ours.fingerprint != theirs.fingerprint:
+        raise DataDirectoryError(f"{root / KEY_FILE} is another key than that of the backup")
 
 
 def _verified(folder: Path) -> Manifest:

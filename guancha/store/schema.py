@@ -166,7 +166,7 @@ comments = Table(
     Column("comment_id", Text, primary_key=True),
     Column("article_id", Text, nullable=False, index=True),
     Column("reader", Text, index=True, doc="as exported: the id, without one the name"),
-    Column("revision", Integer, nullable=False),
+    Column("revision", Integer, nullable=False, doc="0: erased, and never written again"),
     Column("first_crawled", Text, nullable=False),
     Column("shown", Text, nullable=False, doc="JSON: what a later reading is compared with"),
 )

@@ -25,7 +25,12 @@ async def wanted(
     arguments: CommentsArguments, storage: Storage, stats: StatsCollector
 ) -> AsyncIterator[WantedThread]:
     """Those that can be asked for, in order; the others are counted and logged."""
-    ids = iter(await _ids(arguments, storage))
+    named = await _ids(arguments, storage)
+    if not named:
+        logger.warning(
+            "no article of these days is in the archive: scrapy crawl articles finds some"
+        )
+    ids = iter(named)
     while batch := list(islice(ids, BATCH)):
         found = await storage.read(threads.wanted, batch)
         there = {each.article_id for each in found}

@@ -8,13 +8,6 @@ from guancha.verdict.reasons import DEGRADED, Floors, Reason
 
 ENOUGH = 100
 """Articles. A run with fewer is judged together with those right before it as well."""
-RECORDS = {
-    "articles": "articles",
-    "comments": "comments",
-    "headlines": "entries",
-    "posts": "posts",
-}
-"""Spider -> what its records are called."""
 KINDS = frozenset(("listing", "home", "thread", "post"))
 """Pages that are no articles, by which the names of their rules begin."""
 STEADY = 0.9
@@ -33,7 +26,7 @@ def field_reasons(
             is_rare = figures.fields.get(name, 0) < figures.records * share
             if name not in told and is_rare and is_below(count, number, share):
                 told.add(name)
-                found = f"in {count} of {number} {RECORDS[figures.spider]}{_of_runs(pool)}"
+                found = f"in {count} of {number} {figures.words.records}{_of_runs(pool)}"
                 yield Reason(DEGRADED, f"field {name}: {found}, at least {share:.0%} expected")
 
 

@@ -32,7 +32,7 @@ def judge(
     ``before`` are runs of its like that went well, ``latest`` all of its like; both newest first.
     """
     reasons = [*_end(figures), *_work(figures, floors), *_stale(figures, latest, floors)]
-    reasons += listing_reasons(figures, before, floors)
+    reasons += [*_silent(figures, before), *listing_reasons(figures, before, floors)]
     reasons += field_reasons(figures, before, latest, floors)
     reasons += rule_reasons(figures, before, latest, floors)
     return Verdict(tuple(reasons))
@@ -66,7 +66,7 @@ def _work(figures: Figures, floors: Floors) -> Iterator[Reason]:
     there = had + min(had, outcomes.get("stub", 0))
     is_offered = any(listing.offered for listing in figures.listings.values())
     level = DEGRADED if had or (is_offered and asked < FEW) else FAILED
-    if not figures.requests and figures.reason in HARMLESS:
+    if not figures.requests and figures.reason in HARMLESS and figures.links.keys() != {"known"}:
         refused = ", ".join(f"{number} {why}" for why, number in figures.links.items())
         yield Reason(DEGRADED, f"nothing was asked of the site: {refused or 'nothing was named'}")
     pages = sum(number for kind, number in figures.pages.items() if kind != "listing")
@@ -92,6 +92,20 @@ def _work(figures: Figures, floors: Floors) -> Iterator[Reason]:
         what = "split articles" if figures.spider == "articles" else figures.kind
         words = f"{figures.incomplete} of {figures.split} {what} are not whole"
         yield Reason(DEGRADED, f"{words}, at most {floors.incomplete:.0%} expected")
+
+
+def _silent(figures: Figures, before: Sequence[Figures]) -> Iterator[Reason]:
+    """Comments that are nowhere: an answer like any other, but not everywhere."""
+    if figures.spider != "comments" or figures.asked < FEW:
+        return
+    if not figures.records and not any(run.had and not run.records for run in before):
+        yield Reason(DEGRADED, f"no comment in any of {figures.asked} threads")
+    elif _is_shut(figures) and not any(map(_is_shut, before)):
+        yield Reason(DEGRADED, f"most of {figures.asked} threads are closed or disabled")
+
+
+def _is_shut(figures: Figures) -> bool:
+    return 2 * sum(figures.outcomes.get(kind, 0) for kind in SHUT) > figures.asked
 
 
 def _stale(figures: Figures, latest: Sequence[Figures], floors: Floors) -> Iterator[Reason]:

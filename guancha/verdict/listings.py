@@ -19,23 +19,27 @@ def listing_reasons(
 ) -> Iterator[Reason]:
     """What is wrong with the listings; a 304 is an answer like any other."""
     empty = [slug for slug, listing in figures.listings.items() if listing.is_empty]
-    number = len(figures.listings)
+    number, words = len(figures.listings), figures.words
     if empty and number - len(empty) < number * floors.listings:
         level = FAILED if len(empty) == number else DEGRADED
-        words = f"{len(empty)} of {number} listings offered no article: {_some(empty)}"
-        yield Reason(level, words)
+        listings = f"{len(empty)} of {number} {words.plural}"
+        yield Reason(level, f"{listings} offered no {words.entry}: {_some(empty)}")
     for slug, listing in figures.listings.items():
         earlier = [run.listings[slug] for run in before if slug in run.listings]
+        name = f"{words.listing} {slug}"
         if slug in empty and any(not each.is_empty for each in earlier):
-            yield Reason(DEGRADED, f"listing {slug} offers no article any more")
+            yield Reason(DEGRADED, f"{name} offers no {words.entry} any more")
         elif listing.is_empty and listing.missed:
-            yield Reason(DEGRADED, f"listing {slug} could not be read")
+            yield Reason(DEGRADED, f"{name} could not be read")
+        elif listing.is_empty and figures.spider == "headlines" and not earlier:
+            # Each box is there for a reader: one that was never seen may have been looked for in vain.
+            yield Reason(DEGRADED, f"{name} offers no {words.entry}")
         elif listing.pages:
             read = [each for each in earlier if each.pages][:LATEST]
             looks = section(slug).looks if figures.spider == "articles" else ()
             expected = [look.templates for look in looks if look.since <= figures.started]
-            for words in _changes(listing, read, expected, floors):
-                yield Reason(DEGRADED, f"listing {slug} {words}")
+            for said in _changes(listing, read, expected, floors, words.entries):
+                yield Reason(DEGRADED, f"{name} {said}")
 
 
 def _changes(
@@ -43,6 +47,7 @@ def _changes(
     earlier: Sequence[Listing],
     expected: Sequence[Sequence[str]],
     floors: Floors,
+    entries: str,
 ) -> Iterator[str]:
     """A listing is read by every link on it; its templates tell whether it looks as it did."""
     share = floors.shown if expected else 0
@@ -52,7 +57,7 @@ def _changes(
         share = floors.drop * _ratio(sum(each.placed for each in earlier), _offered(earlier))
         usual = _ratio(_offered(earlier), sum(each.pages for each in earlier))
         if listing.offered < SHRUNK * usual * listing.pages:
-            yield f"offers {listing.offered} articles, where a page used to offer {usual:.0f}"
+            yield f"offers {listing.offered} {entries}, where a page used to offer {usual:.0f}"
     if listing.missed >= listing.pages:
         pages = listing.missed + listing.pages
         yield f"could not be read on {listing.missed} of {pages} pages"
@@ -60,7 +65,7 @@ def _changes(
         if not set(names) & set(listing.shown):
             yield f"looks different: no {' or '.join(names)} on it"
     if listing.placed < listing.offered * share:
-        where = f"{listing.placed} of {listing.offered} articles are where they used to be"
+        where = f"{listing.placed} of {listing.offered} {entries} are where they used to be"
         yield f"looks different: only {where}"
 
 

@@ -1,9 +1,11 @@
 """A quiet start, and a loud one for who asks."""
 
+import logging
 from collections.abc import Callable
 
 import pytest
 
+from guancha.extensions import scrapy_log
 from tests.conftest import FAST, Run
 
 NOWHERE = {"https_proxy": "http://127.0.0.1:9", "HTTPS_PROXY": "http://127.0.0.1:9"}
@@ -37,3 +39,17 @@ def test_scrapys_own_are_there_for_debugging(log: Callable[..., str]) -> None:
 
     assert [word for word in SETUP if f" DEBUG    {word}" not in said] == []
     assert said.count("WARNING  the site can't write to you: set GUANCHA_CONTACT") == 1
+
+
+def test_no_line_holds_a_readers_number() -> None:
+    before = logging.getLogRecordFactory()
+    try:
+        scrapy_log.arrange()
+        make, url = logging.getLogRecordFactory(), "https://app.guancha.cn/x?page=1&uid=70001999"
+        line = make("x", logging.WARNING, "", 0, "Got data loss in %(url)s.", ({"url": url},), None)
+        other = make("x", logging.WARNING, "", 0, "%d of %d", (1, 2), None)
+    finally:
+        logging.setLogRecordFactory(before)
+
+    assert line.getMessage() == "Got data loss in https://app.guancha.cn/x?page=1&uid="
+    assert other.getMessage() == "1 of 2"

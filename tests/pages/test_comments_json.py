@@ -160,6 +160,11 @@ def test_what_has_no_id_is_counted_and_dropped() -> None:
         (thread(count=3), "layout", "no comment in 0 items of 3"),
         (thread({"cid": 1}, {"cid": 2}), "layout", "no comment in 2 items of 2"),
         ({}, "layout", "no thread/count"),
+        (
+            thread(*({**ITEM, "id": number, "content": None} for number in (1, 2, 3))),
+            "layout",
+            "no thread/text",
+        ),
         (b'{"code": 0, "items": [', "error", None),
         (b"\x89PNG\xff\xfe", "error", None),
         (b"", "error", None),

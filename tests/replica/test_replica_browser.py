@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,14 +16,11 @@ from replica.articles import doc_id
 from replica.comment_truth import comments
 from replica.headline_truth import headlines
 from replica.timeline import World
+from tests.browsers import need
 
 Runner = Callable[..., CompletedProcess[str]]
-BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(
-    BROWSER is None or shutil.which("certutil") is None, reason="needs chromium and certutil"
-)
 HOME = "https://www.guancha.cn/"
-DUMP = (str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom")
+DUMP = ("--headless", "--no-sandbox", "--disable-gpu", "--dump-dom")
 
 LOOK = str(Path(__file__).with_name("replica_browser.py"))
 ITEMS = """[...document.querySelectorAll("SELECTOR > li")].map(item => {
@@ -63,13 +59,15 @@ BOXES = f"""{json.dumps(LINKS.split(", "))}.every(box => document.querySelector(
 def looked(replica: Runner, options: tuple[str, ...], *pairs: tuple[str, str]) -> list[Any]:
     """What the browser finds on each page by an expression."""
     asked = [word for pair in pairs for word in pair]
-    done = replica("run", *options, "--", sys.executable, LOOK, str(BROWSER), *asked)
+    done = replica("run", *options, "--", sys.executable, LOOK, str(need()), *asked)
     assert done.returncode == 0, done.stderr
     return list(json.loads(done.stdout))
 
 
 def test_a_challenge_is_passed_by_a_browser(replica: Runner) -> None:
-    done = replica("run", "--articles", "30", "--faults", "challenge=1", "--", *DUMP, HOME)
+    done = replica(
+        "run", "--articles", "30", "--faults", "challenge=1", "--", str(need()), *DUMP, HOME
+    )
     assert done.returncode == 0, done.stderr
     assert "document.cookie" not in done.stdout
     assert done.stdout.count("<dt>") == 22

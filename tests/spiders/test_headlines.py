@@ -130,7 +130,7 @@ def test_a_box_that_gives_nothing_is_told(site_run: Callable[..., Run]) -> None:
     run = site_run(site, *FAST, "-a", "browser=0", command=CRAWL)
 
     assert run.code == 3, run.log
-    assert "listing fast could not be read" in run.log
+    assert "box fast could not be read" in run.log
     states = {name: listing.state for name, listing in run.figures().listings.items()}
     others = dict.fromkeys(("headline", "main", "hot_posts", "hot_comments"), "read")
     assert states == others | {"fast": "missed", "hot": "empty"}
@@ -158,7 +158,7 @@ def test_without_a_home_page_the_run_fails(
     assert run.code == 1, run.log
     assert run.lines("headlines") == []
     assert [(o["url"], o["kind"]) for o in run.lines("outcomes/headlines")] == [(HOME, kind)]
-    assert f"{len(BOXES)} of {len(BOXES)} listings" in run.log
+    assert f"{len(BOXES)} of {len(BOXES)} boxes" in run.log
 
 
 def test_without_a_browser_it_does_not_begin(

@@ -61,13 +61,21 @@ def test_what_has_changed_is_a_revision(
         {"is_hot": True},
         {"praise_count": None, "tread_count": None, "reply_count": None},
         {"parent_id": None},
-        {"is_quoted": True, "text": "该评论已被删除", "status": "deleted", "praise_count": None},
+        {"is_quoted": True, "text": "…", "praise_count": None},
+        {"text": ""},
         {"source": "page", "extractor_version": "2"},
         {"date_published": "2026-10-05T05:21+08:00", "date_published_raw": "10-05 05:21"},
     ],
 )
 def test_what_says_nothing_new_is_nothing(store: Store, changed: dict[str, Any]) -> None:
     assert met(store, **changed) == []
+
+
+def test_a_deletion_is_news_even_where_it_is_only_quoted(store: Store) -> None:
+    gone = {"text": "该评论已被删除", "status": "deleted"}
+    (revision,) = met(store, is_quoted=True, praise_count=None, **gone)
+
+    assert (revision["status"], revision["changed_fields"]) == ("deleted", ["text", "status"])
 
 
 def test_a_count_that_is_not_shown_stays(store: Store) -> None:
