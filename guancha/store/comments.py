@@ -34,7 +34,7 @@ def take(transaction: Transaction, found: Sequence[Comment]) -> None:
             rows[comment.comment_id] = _add(transaction, comment)
         elif before["revision"] == ERASED:
             continue
-        elif not comment.is_quoted or comment.status == "deleted":
+        elif not comment.is_quoted or _is_deletion(comment, before):
             rows[comment.comment_id] = _revise(transaction, comment, before)
 
 
@@ -70,6 +70,10 @@ def _add(transaction: Transaction, comment: Comment) -> Mapping[str, Any]:
     transaction.connection.execute(insert(comments).values(**row))
     transaction.write(comment)
     return row
+
+
+def _is_deletion(comment: Comment, before: Mapping[str, Any]) -> bool:
+    return comment.status == "deleted" and _read(before).get("status") != "deleted"
 
 
 def _revise(
