@@ -20,15 +20,13 @@ def site() -> Iterator[dict[str, str]]:
         yield running
 
 
-@pytest.mark.parametrize("point", ["before_commit", "after_commit", "mid_line", "after_fsync"])
-def test_killed_and_run_again(
-    site: dict[str, str], tmp_path: Path, url: str | None, point: str
-) -> None:
+def test_killed_again_and_again(site: dict[str, str], tmp_path: Path, url: str | None) -> None:
     archive = Archive(tmp_path / "data", url)
     assert archive.ended(archive.start(site, *PATIENT)) == 0
-    kill = ("tests.store.kills", point, "8")
-    crawl = archive.start(site, *PATIENT, *EVER, module=kill, spider="comments")
-    assert archive.ended(crawl) == KILLED
+    for point in ("before_commit", "after_commit", "mid_line", "after_fsync"):
+        kill = ("tests.store.kills", point, "3")
+        crawl = archive.start(site, *PATIENT, *EVER, module=kill, spider="comments")
+        assert archive.ended(crawl) == KILLED, point
     assert archive.ended(archive.start(site, *PATIENT, *EVER, spider="comments")) == 0
 
     assert files(archive.data) == archive.stored()
