@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
 from guancha import sections, urls
 from guancha.arguments.reading import (
@@ -11,13 +10,13 @@ from guancha.arguments.reading import (
     Parser,
     age,
     day,
+    named,
     number,
     pages,
     read,
     refuse_reversed,
     wrong,
 )
-from guancha.exceptions import UrlError
 from guancha.sections import SECTIONS, Section
 from guancha.urls import is_slug
 
@@ -49,18 +48,11 @@ def _recheck(name: str, value: str) -> timedelta | None:
 
 
 def _urls(name: str, value: str) -> str:
-    path = Path(value[1:])
-    if value.startswith("@") and not path.is_file():
-        raise wrong(name, value, "@ and the name of a file that is there")
-    if not value.startswith("@"):
-        for url in filter(None, map(str.strip, value.split(","))):
-            try:
-                urls.article(urls.absolute(url))
-            except UrlError as error:
-                raise wrong(name, url, "URLs of articles parted by commas, or @FILE") from error
-    if not value.strip(" ,"):
-        raise wrong(name, value, "URLs of articles parted by commas, or @FILE")
-    return value
+    return named(name, value, _article, "URLs of articles")
+
+
+def _article(printed: str) -> urls.ArticleUrl:
+    return urls.article(urls.absolute(printed))
 
 
 _PARSERS: dict[str, Parser] = {

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Literal
 
 from guancha import urls
@@ -13,19 +12,19 @@ from guancha.arguments.reading import (
     Pages,
     Parser,
     day,
+    flag,
+    named,
     number,
     pages,
     read,
     refuse_reversed,
     wrong,
 )
-from guancha.exceptions import UrlError
 
 RECENT = timedelta(days=3)
 """Age of the articles whose comments are asked for where nothing is named."""
 MOST_ARTICLES = 100
 """So many of them, likewise."""
-_ARTICLES = "ids or URLs of articles parted by commas, or @FILE"
 
 
 def article_id(printed: str) -> str:
@@ -39,19 +38,7 @@ def article_id(printed: str) -> str:
 
 
 def _articles(name: str, value: str) -> str:
-    if value.startswith("@"):
-        if not Path(value[1:]).is_file():
-            raise wrong(name, value, "@ and the name of a file that is there")
-        return value
-    named = list(filter(None, map(str.strip, value.split(","))))
-    if not named:
-        raise wrong(name, value, _ARTICLES)
-    for each in named:
-        try:
-            article_id(each)
-        except UrlError as error:
-            raise wrong(name, each, _ARTICLES) from error
-    return value
+    return named(name, value, article_id, "ids or URLs of articles")
 
 
 def _slugs(name: str, value: str) -> tuple[str, ...]:
@@ -60,12 +47,6 @@ def _slugs(name: str, value: str) -> tuple[str, ...]:
 
 def _limit(name: str, value: str) -> int:
     return number(name, value, least=1, expected="a number of articles, 1 or more")
-
-
-def _hot(name: str, value: str) -> bool:
-    if value not in ("0", "1"):
-        raise wrong(name, value, "0 or 1")
-    return value == "1"
 
 
 def _source(name: str, value: str) -> str:
@@ -81,7 +62,7 @@ _PARSERS: dict[str, Parser] = {
     "until": day,
     "limit": _limit,
     "pages": pages,
-    "hot": _hot,
+    "hot": flag,
     "source": _source,
 }
 

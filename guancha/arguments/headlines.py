@@ -3,16 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from guancha.arguments.reading import Parser, read, wrong
+from guancha.arguments.reading import Parser, flag, read
 
-
-def _browser(name: str, value: str) -> bool:
-    if value not in ("0", "1"):
-        raise wrong(name, value, "1 (a browser makes the boxes) or 0 (they are read from JSON)")
-    return value == "1"
-
-
-_PARSERS: dict[str, Parser] = {"browser": _browser}
+_PARSERS: dict[str, Parser] = {"browser": flag}
 
 
 @dataclass(frozen=True)

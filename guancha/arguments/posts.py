@@ -4,10 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 from guancha import urls
-from guancha.arguments.reading import Pages, Parser, age, number, pages, read, wrong
+from guancha.arguments.reading import Pages, Parser, age, flag, named, number, pages, read, wrong
 from guancha.exceptions import UrlError
 
 ORDERS = {
@@ -22,7 +21,6 @@ ORDERS = {
 """How the list of all posts may be ordered -> the site's number for it."""
 NEWEST = "newest"
 _ID = re.compile(r"[1-9][0-9]{0,11}")
-_POSTS = "URLs or numbers of posts parted by commas, or @FILE"
 
 
 def read_post(printed: str) -> str:
@@ -52,25 +50,7 @@ def _numbers(name: str, value: str) -> tuple[str, ...]:
 
 
 def _urls(name: str, value: str) -> str:
-    if value.startswith("@"):
-        if not Path(value[1:]).is_file():
-            raise wrong(name, value, "@ and the name of a file that is there")
-        return value
-    named = [each.strip() for each in value.split(",") if each.strip()]
-    if not named:
-        raise wrong(name, value, _POSTS)
-    for each in named:
-        try:
-            read_post(each)
-        except UrlError as error:
-            raise wrong(name, each, _POSTS) from error
-    return value
-
-
-def _stubs(name: str, value: str) -> bool:
-    if value not in ("0", "1"):
-        raise wrong(name, value, "1, or 0")
-    return value == "1"
+    return named(name, value, read_post, "URLs or numbers of posts")
 
 
 def _limit(name: str, value: str) -> int:
@@ -90,7 +70,7 @@ _PARSERS: dict[str, Parser] = {
     "topics": _numbers,
     "authors": _numbers,
     "urls": _urls,
-    "stubs": _stubs,
+    "stubs": flag,
     "limit": _limit,
     "recheck": _recheck,
 }

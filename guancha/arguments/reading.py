@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any, Literal
 
-from guancha.exceptions import ArgumentError
+from guancha.exceptions import ArgumentError, UrlError
 
 Pages = int | Literal["new", "all"]
 Parser = Callable[[str, str], Any]
@@ -64,6 +65,33 @@ def day(name: str, value: str) -> date:
     if parsed is None:
         raise wrong(name, value, "YYYY-MM-DD")
     return parsed
+
+
+def flag(name: str, value: str) -> bool:
+    """0 or 1."""
+    if value not in ("0", "1"):
+        raise wrong(name, value, "0 or 1")
+    return value == "1"
+
+
+def named(name: str, value: str, read_one: Callable[[str], object], what: str) -> str:
+    """What the user lists, parted by commas or by ``@FILE``; ``read_one`` raises UrlError for a wrong one.
+
+    A file is read line by line later on: here it must be there.
+    """
+    if value.startswith("@"):
+        if not Path(value[1:]).is_file():
+            raise wrong(name, value, "@ and the name of a file that is there")
+        return value
+    each = [part.strip() for part in value.split(",") if part.strip()]
+    if not each:
+        raise wrong(name, value, f"{what} parted by commas, or @FILE")
+    for part in each:
+        try:
+            read_one(part)
+        except UrlError as error:
+            raise wrong(name, part, f"{what} parted by commas, or @FILE") from error
+    return value
 
 
 def refuse_reversed(since: date | None, until: date | None, given: Mapping[str, str]) -> None:
