@@ -7,9 +7,7 @@ from itertools import count, islice
 from pathlib import Path
 from typing import TypeVar
 
-from guancha import urls
 from guancha.exceptions import ArgumentError, UrlError
-from guancha.urls import ArticleUrl
 
 logger = logging.getLogger(__name__)
 
@@ -17,11 +15,6 @@ Named = TypeVar("Named")
 BATCH = 100
 MAX_LINE = 64 * 1024
 """Bytes; a longer line is no URL and no CDX entry."""
-
-
-def article(printed: str) -> ArticleUrl:
-    """The article that a URL as printed leads to; raises UrlError for anything else."""
-    return urls.article(urls.absolute(printed))
 
 
 def batches(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from guancha import seeds
+from guancha.arguments.articles import read_article
 from guancha.arguments.comments import article_id
 from guancha.exceptions import ArgumentError
 
@@ -13,7 +14,7 @@ URL = "https://www.guancha.cn/CaiJing/2026_10_04_{}.shtml"
 
 
 def ids(value: str) -> list[str]:
-    return [article.article_id for article in seeds.read(value, seeds.article)]
+    return [article.article_id for article in seeds.read(value, read_article)]
 
 
 def test_a_comma_list() -> None:
@@ -62,8 +63,8 @@ def test_batches_are_bounded(tmp_path: Path) -> None:
     path = tmp_path / "seeds"
     path.write_text("\n".join(URL.format(number) for number in range(1, 251)), "utf-8")
 
-    assert [len(batch) for batch in seeds.batches(f"@{path}", seeds.article)] == [100, 100, 50]
-    assert list(seeds.batches(None, seeds.article)) == []
+    assert [len(batch) for batch in seeds.batches(f"@{path}", read_article)] == [100, 100, 50]
+    assert list(seeds.batches(None, read_article)) == []
 
 
 def test_an_unreadable_file_is_named(tmp_path: Path) -> None:

@@ -18,7 +18,12 @@ from guancha.arguments.reading import (
     wrong,
 )
 from guancha.sections import SECTIONS, Section
-from guancha.urls import is_slug
+from guancha.urls import ArticleUrl, is_slug
+
+
+def read_article(printed: str) -> ArticleUrl:
+    """The article that a URL as printed leads to; raises UrlError for anything else."""
+    return urls.article(urls.absolute(printed))
 
 
 def read_sections(name: str, value: str) -> tuple[Section, ...]:
@@ -48,11 +53,7 @@ def _recheck(name: str, value: str) -> timedelta | None:
 
 
 def _urls(name: str, value: str) -> str:
-    return named(name, value, _article, "URLs of articles")
-
-
-def _article(printed: str) -> urls.ArticleUrl:
-    return urls.article(urls.absolute(printed))
+    return named(name, value, read_article, "URLs of articles")
 
 
 _PARSERS: dict[str, Parser] = {

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from guancha import urls
-from guancha.arguments.articles import read_sections
+from guancha.arguments.articles import read_article, read_sections
 from guancha.arguments.reading import (
     Pages,
     Parser,
@@ -34,7 +33,7 @@ def article_id(printed: str) -> str:
     ('516891', '516891')
     """
     is_id = re.fullmatch(r"[0-9]{1,12}", printed)
-    return printed if is_id else urls.article(urls.absolute(printed)).article_id
+    return printed if is_id else read_article(printed).article_id
 
 
 def _articles(name: str, value: str) -> str:

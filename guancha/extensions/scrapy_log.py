@@ -1,6 +1,7 @@
 """What Scrapy logs around a run: at the level, and in the words, that fit who reads it."""
 
 import logging
+from contextlib import suppress
 from typing import Any
 
 from guancha import urls
@@ -36,9 +37,11 @@ def arrange() -> None:
 
 def _without_reader(record: logging.LogRecord) -> logging.LogRecord:
     """Wherever a line comes from: addresses of readers' pages hold their numbers."""
-    message = str(record.msg)
-    if "uid=" in message or "uid=" in str(record.args):
-        record.msg, record.args = urls.without_reader(record.getMessage()), ()
+    said = f"{record.msg} {record.args}"
+    # What can't be put together is for logging itself to tell of.
+    with suppress(TypeError, ValueError, KeyError):
+        if said != urls.without_reader(said):
+            record.msg, record.args = urls.without_reader(record.getMessage()), ()
     return record
 
 

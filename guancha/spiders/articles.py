@@ -9,7 +9,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from guancha import clock, forecast, requests, seeds, targets, urls
-from guancha.arguments.articles import ArticlesArguments
+from guancha.arguments.articles import ArticlesArguments, read_article
 from guancha.extensions.stop import is_stopping
 from guancha.extensions.storage import Storage
 from guancha.frontier import Frontier, begin_walk, finish_walk
@@ -56,7 +56,7 @@ class ArticlesSpider(Spider):
                 storage, Walk(section, self.arguments.pages, self.arguments.since)
             )
             yield requests.listing(self, walk)
-        for batch in seeds.batches(self.arguments.urls, seeds.article):
+        for batch in seeds.batches(self.arguments.urls, read_article):
             named = await self.admitted([Target(article.first) for article in batch], USER)
             for request in self.asked(named.wanted):
                 yield request

@@ -47,9 +47,13 @@ def test_no_line_holds_a_readers_number() -> None:
         scrapy_log.arrange()
         make, url = logging.getLogRecordFactory(), "https://app.guancha.cn/x?page=1&uid=70001999"
         line = make("x", logging.WARNING, "", 0, "Got data loss in %(url)s.", ({"url": url},), None)
+        owner = make("x", logging.WARNING, "", 0, "%s", ("https://a/?user_id=70001999",), None)
+        broken = make("x", logging.WARNING, "", 0, "%d uid=7", ("no number",), None)
         other = make("x", logging.WARNING, "", 0, "%d of %d", (1, 2), None)
     finally:
         logging.setLogRecordFactory(before)
 
     assert line.getMessage() == "Got data loss in https://app.guancha.cn/x?page=1&uid="
+    assert owner.getMessage() == "https://a/?user_id="
+    assert broken.msg == "%d uid=7"
     assert other.getMessage() == "1 of 2"
