@@ -24,6 +24,7 @@ ALLOWED = {
     **dict.fromkeys(PURE, PURE),
     "clock": PURE,
     "loaders": PURE,
+    "warc": PURE,
     "pages": READING,
     "dictionary": {"items", "streams"},
     "pseudonyms": {"exceptions"},

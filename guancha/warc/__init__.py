@@ -1,0 +1,1 @@
+"""What was fetched, as WARC files: written by the crawl, read again by reparse."""
