@@ -68,7 +68,7 @@ ALLOWED = {
     "jobs": PURE | {"clock", "store", "verdict"},
     "commands": FINDING
     | {"cases", "dictionary", "export", "extensions", "ledger", "requests", "saved", "scramble"}
-    | {"forecast", "jobs", "sitecheck", "verdict"},
+    | {"forecast", "jobs", "sitecheck", "verdict", "warc"},
     "settings": {"extensions", "pipelines"},
     "__init__": set(),
 }
