@@ -14,7 +14,7 @@ from tests.warc.pages import capture, fill, is_sound, members, numbers, read
 
 NOISE = Random(1).randbytes(40_000)
 PACKED = gzip.compress(b"WARC/1.1\r\nWARC-Type: request\r\n\r\n")
-HOSTILE = (b"", MAGIC * 50, NOISE + 2 * PACKED + NOISE[:500])
+HOSTILE = (b"", MAGIC * 50, NOISE + PACKED + NOISE[::-1][:1000])
 """The last can't be packed, and stands in the file as it is: records within a record."""
 
 

@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from guancha.exceptions import DataDirectoryError
+from guancha.warc import records
 from guancha.warc.writer import Writer
 from tests.store.deaths import DONE
-from tests.warc.pages import ASKED, BIG, capture, fill, is_sound, numbers, read
+from tests.warc.pages import ASKED, BIG, NOON, capture, fill, is_sound, numbers, read
 
+OTHER = 3 * records.info("x.warc.gz", NOON, 0)
+"""Of another's making, with records that we never end a file with."""
 MIDNIGHT = 12 * 60
 """Minutes from noon in Beijing."""
 
@@ -66,7 +69,7 @@ def test_without_an_answer_there_is_no_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["2026-10-05-00001.warc.gz", "2026-10-04-00001.warc.gz"])
-@pytest.mark.parametrize("content", [b"foreign", b"\x1f\x8b\x08garbage" * 200, b"x" * 5000])
+@pytest.mark.parametrize("content", [b"foreign", b"\x1f\x8b\x08garbage" * 200, b"x" * 5000, OTHER])
 def test_what_is_not_ours_is_refused_and_left_alone(
     tmp_path: Path, name: str, content: bytes
 ) -> None:
