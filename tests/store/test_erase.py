@@ -235,7 +235,7 @@ def test_where_its_pages_can_t_be_found_it_is_said(
     (path,) = pages.fill(root / "warc", [pages.capture(3)])
     path.write_bytes(b"x" * 5000)
 
-    with pytest.raises(DataDirectoryError, match="00001.warc.gz: expected a WARC file"):
+    with pytest.raises(DataDirectoryError, match=r"00001\.warc\.gz: expected a WARC file"):
         erased(url, tmp_path, 3)
     path.unlink()
     assert erased(url, tmp_path, 3) == []
