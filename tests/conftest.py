@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -107,13 +107,13 @@ def replica_run(tmp_path: Path) -> Callable[..., Run]:
     return call
 
 
-def run_against(folder: Path, site: Any, *command: str) -> Run:
-    """Runs ``scrapy COMMAND`` against a site of a test's making."""
+def run_against(folder: Path, site: Any, *command: str, module: Sequence[str] = ("scrapy",)) -> Run:
+    """Runs ``scrapy COMMAND``, or that of a module around it, against a site of a test's making."""
 
     async def crawl() -> Run:
         async with served(site, Faults()) as extra:
             child = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "scrapy", *command),
+                *(sys.executable, "-m", *module, *command),
                 cwd=ROOT,
                 env=environment(folder / "data", **extra),
                 stdout=subprocess.PIPE,

@@ -22,6 +22,7 @@ from replica.site import Site
 from replica.timeline import World
 from tests.browsers import browse, need
 from tests.conftest import FAST, PLAIN, TOLD, Run, run_against
+from tests.extensions.closing import FORCED, LET_GO
 from tests.extensions.sites import PAGE, TimedSite, urls
 from tests.extensions.test_challenges import STUBBORN
 from tests.store.crawls import KILLED, PATIENT, serving, truth
@@ -273,3 +274,27 @@ def test_killed_in_the_middle_of_a_page_nothing_is_lost(tmp_path: Path) -> None:
     assert "the last answer was not written to its end" in crawls.log()
     assert 0 < had < crawls.lines()
     assert all((a["url"], a["date_crawled"]) in kept for a in crawls.records())
+
+
+def closed(tmp_path: Path, disk: str, *arguments: str) -> Run:
+    module = ("tests.extensions.closing", disk)
+    crawl = ("crawl", "articles", *FAST, *PLAIN, "-a", urls(2), *arguments)
+    return run_against(tmp_path, TimedSite(), *crawl, module=module)
+
+
+def test_all_is_on_the_disk_before_another_may_write(tmp_path: Path) -> None:
+    run = closed(tmp_path, "sound")
+
+    assert run.code == 0, run.log
+    assert run.out.splitlines() == [FORCED, LET_GO]
+
+
+@pytest.mark.parametrize("size", ["1", "1000000"], ids=["amid", "at the end"])
+def test_what_can_t_be_forced_onto_the_disk_fails_the_run(tmp_path: Path, size: str) -> None:
+    run = closed(tmp_path, "broken", "-s", f"WARC_FILE_SIZE={size}")
+
+    assert run.code == 1
+    assert "data/warc: Input/output error" in run.log
+    assert "failed: stopped, archive_failed: " in run.log
+    assert "Traceback" not in run.log
+    assert run.figures().reason == "archive_failed"
