@@ -16,7 +16,7 @@ from guancha.clock import stamp
 from guancha.exceptions import ArgumentError
 from guancha.extensions.archive import Archive
 from guancha.extensions.disk import folder_size
-from replica import server
+from replica import running, server
 from replica.answers import Answer
 from replica.site import Site
 from replica.timeline import World
@@ -30,6 +30,8 @@ from tests.store.crawls import Archive as Crawls
 from tests.warc.pages import Read, is_sound, read
 
 WORLD = World(1, 100, 3, "2019")
+LOGIN = "user:secret"
+"""At the proxy."""
 DUMP = ("-s", "STATS_DUMP=1")
 
 
@@ -92,16 +94,22 @@ class Crawled:
 @pytest.fixture(scope="module")
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
     folder, site, heads = tmp_path_factory.mktemp("pages"), Witness(WORLD), list[server.Head]()
-    original = server.read_head
+    original, environment = server.read_head, running.environment
 
     async def heard(reader: Any) -> server.Head:
         heads.append(await original(reader))
         return heads[-1]
 
+    def behind_login(*place: Any) -> dict[str, str]:
+        known = environment(*place)
+        return {name: each.replace("http://", f"http://{LOGIN}@") for name, each in known.items()}
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(server, "read_head", heard)
+        patch.setattr(running, "environment", behind_login)
         run = run_against(folder, site, "crawl", "articles", *FAST, *DUMP)
     assert run.code == 0, run.log
+    assert all("proxy-authorization" in head.headers for head in heads if head.method == "CONNECT")
     asked = (head for head in heads if head.method == "GET")
     sent = {f"https://{head.headers['host']}{head.target}": head.headers for head in asked}
     return Crawled(run, site.said, sent, pages(run.data))
@@ -146,6 +154,7 @@ def test_the_request_is_that_which_was_sent(crawled: Crawled) -> None:
     assert len(requests) == len(crawled.kept)
     for record in requests:
         assert {name.lower(): value for name, value in record.http} == crawled.sent[url(record)]
+        assert "Proxy-Authorization" not in dict(record.http)
 
 
 def test_a_page_that_was_packed_is_kept_as_it_reads(site_run: Callable[..., Run]) -> None:
