@@ -196,9 +196,8 @@ def test_an_unchanged_page_is_not_kept_twice(tmp_path: Path) -> None:
     assert len(whole) == len(set(whole)) > 10
 
 
-@pytest.mark.parametrize("off", ["0", "False"])
-def test_it_can_be_switched_off(site_run: Callable[..., Run], off: str) -> None:
-    run = site_run(TimedSite(), "-a", urls(2), *FAST, *PLAIN, "-s", f"ARCHIVE_PAGES={off}")
+def test_it_can_be_switched_off(site_run: Callable[..., Run]) -> None:
+    run = site_run(TimedSite(), "-a", urls(2), *FAST, *PLAIN, "-s", "ARCHIVE_PAGES=0")
 
     assert run.code == 0, run.log
     assert len(run.lines("articles")) == 2
