@@ -1,7 +1,6 @@
 """The parts of an article's page at which its rules begin, by tag and classes: each tag is read once."""
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from itertools import chain
 
@@ -43,10 +42,6 @@ PARTS = {
 _tokens = re.compile(r"[^ \t\r\n]+").findall
 
 
-Numbered = tuple[int, Element]
-"""An element and its place on the page."""
-
-
 class Parts(dict[str, list[Element]]):
     """Variable -> its elements in document order, looked for when a rule first asks for them."""
 
@@ -54,29 +49,27 @@ class Parts(dict[str, list[Element]]):
         super().__init__()
         self.root = root
         self.column = column
-        self._classed: dict[str, dict[str, set[Numbered]]] = {}
 
     def __missing__(self, name: str) -> list[Element]:
-        part = PARTS[name]
-        classed = self._classed.get(part.tag) or self._read(part.tag)
-        every = set.intersection(*(classed.get(each, set()) for each in part.classes))
-        found = [each for _, each in sorted(every) if not part.is_inside or self._is_inside(each)]
-        self[name] = found
-        return found
+        self._read(PARTS[name].tag)
+        return self[name]
 
-    def _read(self, tag: str) -> dict[str, set[Numbered]]:
-        """Class -> the elements that carry it."""
-        printed: dict[str, list[Numbered]] = {}
+    def _read(self, tag: str) -> None:
+        """Finds all parts of a tag. Few of its elements are one, and no other is kept for a moment."""
+        parts = {name: part for name, part in PARTS.items() if part.tag == tag}
+        self.update((name, []) for name in parts)
+        known: dict[str, list[str]] = {}
         # Of a broken page a second root may stand behind the first.
-        tops = (self.root, *self.root.itersiblings())
-        for numbered in enumerate(chain.from_iterable(top.iter(tag) for top in tops)):
-            if classes := numbered[1].get("class"):
-                printed.setdefault(classes, []).append(numbered)
-        classed = self._classed[tag] = defaultdict(set)
-        for classes, some in printed.items():
-            for each in _tokens(classes):
-                classed[each].update(some)
-        return classed
+        for element in chain.from_iterable(
+            top.iter(tag) for top in (self.root, *self.root.itersiblings())
+        ):
+            printed = element.get("class", "")
+            if printed not in known:
+                classes = set(_tokens(printed))
+                known[printed] = [name for name, part in parts.items() if part.classes <= classes]
+            for name in known[printed]:
+                if not parts[name].is_inside or self._is_inside(element):
+                    self[name].append(element)
 
     def _is_inside(self, element: Element) -> bool:
         return any(each is self.column for each in element.iterancestors())

@@ -25,7 +25,7 @@ class Path:
     def __init__(self, key: str, path: str) -> None:
         self.key = key
         self.text = path
-        self._find = etree.XPath(path, smart_strings=False)
+        self._find = etree.XPath(path, smart_strings=False, regexp=False)
         self._starts = _VARIABLE.findall(path)
 
     def find(self, node: Element, parts: Parts) -> list[Element | str]:
