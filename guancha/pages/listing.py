@@ -132,7 +132,7 @@ class ListingPage:
             return None
         if article is None:
             return None
-        near = [*beside(anchor)] if template.abstract or template.date else []
+        near = beside(anchor) if template.abstract or template.date else []
         return Entry(
             article,
             title=_title(anchor),

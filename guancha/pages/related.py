@@ -104,7 +104,7 @@ def _entry(
     if article is None or not title:
         return None
 
-    near = [*beside(anchor)] if each.has_details else []
+    near = beside(anchor) if each.has_details else []
     return Related(
         kind=each.kind,
         article_id=article.article_id,

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice, takewhile
+from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -63,19 +63,27 @@ class Rule:
         return []
 
 
-def beside(anchor: Element) -> Iterator[Element]:
+def beside(anchor: Element) -> list[Element]:
     """What stands behind a link, or behind the headline around it, up to the next like it.
 
     Not an XPath: its following-sibling axis is walked to the end for each entry of a long list.
     """
     heading = next(anchor.iterancestors("h4"), anchor)
-    return takewhile(lambda each: each.tag != heading.tag, islice(heading.itersiblings(), _NEAR))
+    tag, found = heading.tag, []
+    for sibling in islice(heading.itersiblings(), _NEAR):
+        if sibling.tag == tag:
+            break
+        found.append(sibling)
+    return found
 
 
 def first_text(rule: Rule | None, nodes: Iterable[Element], hits: Hits) -> str:
     """What a rule finds in the first of some elements in which it finds anything."""
-    found = (rule.texts(node, hits) for node in nodes) if rule else ()
-    return "".join(next(filter(None, found), ()))
+    if rule is not None:
+        for node in nodes:
+            if texts := rule.texts(node, hits):
+                return "".join(texts)
+    return ""
 
 
 def text_of(found: Element | str) -> str:

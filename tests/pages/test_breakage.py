@@ -114,9 +114,7 @@ def changed(page: bytes, path: str) -> bytes:
 
 def paths(rules: tuple[Rule, ...]) -> dict[str, str]:
     """``name/number`` -> XPath, in which each part of the page is spelt out."""
-    return {
-        path.key: VARIABLE.sub(spelt_out, path.text) for rule in rules for path in rule.paths
-    }
+    return {path.key: VARIABLE.sub(spelt_out, path.text) for rule in rules for path in rule.paths}
 
 
 def spelt_out(variable: re.Match[str]) -> str:
