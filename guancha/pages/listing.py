@@ -42,7 +42,7 @@ TEMPLATES = (
     # column-list, new-left-list, Review-item and the middle of the home page. Globally and not by li:
     # the middle of the home page nests them unclosed.
     Template(
-        Rule("listing/module", f"//h4[{has('module-title')}]//a"),
+        Rule("listing/module", f"//a[ancestor::h4[{has('module-title')}]]"),
         Rule(
             "listing/module/abstract", f"self::p[{has('module-artile')}]//text()[not(ancestor::a)]"
         ),
