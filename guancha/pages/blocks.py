@@ -48,8 +48,11 @@ class Block:
     """Text and URL of its links."""
     runs: list[tuple[str, bool, bool]] = field(default_factory=list)
     """Text, whether it is bold, whether it is grey."""
-    text: str = ""
-    """The text of all runs, cleaned; once the block has ended."""
+
+    @property
+    def text(self) -> str:
+        """Its text, cleaned."""
+        return clean("".join(text for text, _, _ in self.runs))
 
     @property
     def is_bold(self) -> bool:
@@ -134,7 +137,6 @@ class _Reader:
     def flush(self) -> None:
         """Ends the current block and starts one in the style that holds now."""
         if self.block.runs or self.block.media:
-            self.block.text = clean("".join(text for text, _, _ in self.block.runs))
             self.blocks.append(self.block)
         _, _, centred, captioned, hidden = self.styles[-1]
         self.block = Block(centred, captioned, hidden)

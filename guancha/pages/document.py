@@ -10,29 +10,21 @@ from guancha.exceptions import PageError
 _CLOSED = re.compile(rb"</html\s*>", re.IGNORECASE)
 # Real pages carry at most a counter or a comment behind their closing tag.
 _TAIL = 2048
-UNREADABLE, MAX_UNREADABLE = "\ufffd".encode(), 8
+UNREADABLE, MAX_UNREADABLE = "\ufffd", 8
 """What can't be decoded becomes this; of more than a few, or in a short page, nothing is believed."""
 
 
 def parse(body: bytes) -> Element:
     """The root of an HTML page, without comments; raises PageError for what is no UTF-8 HTML."""
-    content = body.replace(b"\0", b"").strip()
-    try:
-        length = len(content.decode())
-    except UnicodeDecodeError:
-        # The site cuts a description in the middle of a character now and then.
-        text = content.decode("utf-8", "replace")
-        content, length = text.encode(), len(text)
-    unreadable = content.count(UNREADABLE)
-    if unreadable > min(MAX_UNREADABLE, length // 1000):
+    text = body.replace(b"\0", b"").strip().decode("utf-8", "replace")
+    # The site cuts a description in the middle of a character now and then.
+    unreadable = text.count(UNREADABLE)
+    if unreadable > min(MAX_UNREADABLE, len(text) // 1000):
         raise PageError(f"not UTF-8: {unreadable} characters can't be read")
+    content = text.encode()
     # A parser is not shared: one that is fed from two threads at once would mix them up.
     parser = etree.HTMLParser(
-        encoding="utf-8",
-        huge_tree=True,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
     try:
         root = etree.fromstring(content, parser) if content else None
