@@ -33,6 +33,7 @@ ROWS = 50
 """Articles looked at for one key, so that no boilerplate is slow, however many share it."""
 CANDIDATES = 30
 """Articles whose texts are compared with a new one."""
+_ADD = insert(near_keys)
 _KEYS = [f"key_{number}" for number in range(MOST_KEYS)]
 # No key of a text is negative.
 _EQUAL = -1
@@ -65,7 +66,7 @@ def note(connection: Connection, article: Article, before: str | None) -> None:
         connection.execute(delete(near_keys).where(same, near_keys.c.key.in_(old)))
     if now:
         rows = [{"key": key, "article_id": article.article_id} for key in sorted(now)]
-        connection.execute(insert(near_keys), rows)
+        connection.execute(_ADD, rows)
 
 
 def candidates(connection: Connection, article: Article) -> Sequence[Row[Any]]:

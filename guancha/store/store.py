@@ -5,12 +5,13 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import count
 from operator import attrgetter
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import uuid4
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from guancha import clock
@@ -37,6 +38,9 @@ from guancha.targets import Target
 
 logger = logging.getLogger(__name__)
 
+# Made once: a statement takes longer to be made than to be answered.
+_BATCH = select(batches.c.batch).where(batches.c.batch == bindparam("this"))
+_NEXT_BATCH = update(batches).where(batches.c.batch == bindparam("this"))
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
@@ -119,13 +123,14 @@ class Store:
         """
         self._number += 1
         batch, before = (f"{self._writer}-{n}" for n in (self._number, self._number - 1))
+        tries = count()
 
         def work(connection: Connection) -> list[Transaction] | None:
-            if connection.scalar(select(batches.c.batch).where(batches.c.batch == batch)):
+            if next(tries) and connection.scalar(_BATCH, {"this": batch}):
                 return None
             transactions = self._take(connection, items, now)
-            connection.execute(delete(batches).where(batches.c.batch == before))
-            connection.execute(insert(batches).values(batch=batch))
+            if not connection.execute(_NEXT_BATCH, {"this": before, "batch": batch}).rowcount:
+                connection.execute(insert(batches).values(batch=batch))
             return transactions
 
         done = self._transact(work)
