@@ -127,7 +127,7 @@ class ListingPage:
 
     def _entry(self, anchor: Element, template: Template = ANY) -> Entry | None:
         try:
-            article = urls.find_article(urls.absolute(anchor.get("href", ""), self.url))
+            article = urls.linked_article(anchor.get("href", ""), self.url)
         except UrlError:
             return None
         if article is None:

@@ -1,7 +1,8 @@
 """How a rule of a page is written: XPaths in order of preference, compiled once, hits counted."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import islice
 
 from lxml import etree
@@ -9,32 +10,51 @@ from lxml.etree import _Element as Element
 
 Hits = Counter[str]
 """``page/field/number`` of a rule -> 1 if it matched on this page; one that did not stands at 0."""
+Parts = Mapping[str, list[Element]]
+"""Variable of an XPath -> the elements of the page that it stands for."""
 _NEAR = 12
+_VARIABLE = re.compile(r"\$(\w+)")
 
 
 class Rule:
-    """Where a field stands: the first XPath that finds anything wins, the others are for older layouts."""
+    """Where a field stands: the first XPath that finds anything wins, the others are for older layouts.
+
+    A path may begin at a part of the page that others look into as well: ``$times/span``.
+    """
 
     def __init__(self, name: str, *paths: str) -> None:
         self.name = name
-        self.paths = tuple(etree.XPath(path) for path in paths)
+        self.paths = tuple(etree.XPath(path, smart_strings=False) for path in paths)
+        self.keys = tuple(f"{name}/{number}" for number in range(1, len(paths) + 1))
+        self.starts = tuple(_VARIABLE.findall(path) for path in paths)
 
-    def find(self, node: Element, hits: Hits) -> list[Element]:
+    def find(self, node: Element, hits: Hits, parts: Parts | None = None) -> list[Element]:
         """The elements that the best matching path finds below ``node``, in document order."""
-        return [found for found in self._first(node, hits) if isinstance(found, etree._Element)]
+        found = self._first(node, hits, parts)
+        return [each for each in found if isinstance(each, etree._Element)]
 
-    def texts(self, node: Element, hits: Hits) -> list[str]:
+    def texts(self, node: Element, hits: Hits, parts: Parts | None = None) -> list[str]:
         """Their texts as printed, attributes included; nothing is cleaned."""
-        return [text_of(found) for found in self._first(node, hits)]
+        return [text_of(found) for found in self._first(node, hits, parts)]
 
-    def _first(self, node: Element, hits: Hits) -> list[Element | str]:
+    def _first(self, node: Element, hits: Hits, parts: Parts | None) -> list[Element | str]:
         best: list[Element | str] = []
-        for number, path in enumerate(self.paths, 1):
-            found = [] if best else path(node)
-            key = f"{self.name}/{number}"
-            hits[key] = max(hits[key], int(bool(found)))
-            best = best or found
+        for key, path, starts in zip(self.keys, self.paths, self.starts, strict=True):
+            if not best:
+                best = _found(path, node, starts, parts)
+                hits[key] = hits[key] or int(bool(best))
+            else:
+                hits.setdefault(key, 0)
         return best
+
+
+def _found(
+    path: etree.XPath, node: Element, starts: list[str], parts: Parts | None
+) -> list[Element | str]:
+    if not starts or parts is None:
+        return path(node)  # type: ignore[no-any-return]
+    variables = {name: parts[name] for name in starts}
+    return path(node, **variables) if any(variables.values()) else []
 
 
 def beside(anchor: Element, rule: Rule | None, hits: Hits) -> str:
@@ -55,7 +75,18 @@ def beside(anchor: Element, rule: Rule | None, hits: Hits) -> str:
 
 def text_of(found: Element | str) -> str:
     """The text of a match, which is an element or an attribute."""
-    return found if isinstance(found, str) else "".join(found.itertext())
+    if isinstance(found, str):
+        return found
+    return "".join(found.itertext()) if len(found) else found.text or ""
+
+
+def with_id(name: str) -> str:
+    """An XPath: the elements below with an id. To look at the attributes alone is much faster.
+
+    >>> with_id("count2")
+    "descendant::*/@id[.='count2']/.."
+    """
+    return f"descendant::*/@id[.='{name}']/.."
 
 
 def has(*classes: str) -> str:
