@@ -1,6 +1,7 @@
 """The parts of an article's page at which its rules begin, by tag and classes: each tag is read once."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import chain
 
@@ -42,6 +43,10 @@ PARTS = {
 _tokens = re.compile(r"[^ \t\r\n]+").findall
 
 
+Numbered = tuple[int, Element]
+"""An element and its place on the page."""
+
+
 class Parts(dict[str, list[Element]]):
     """Variable -> its elements in document order, looked for when a rule first asks for them."""
 
@@ -49,26 +54,29 @@ class Parts(dict[str, list[Element]]):
         super().__init__()
         self.root = root
         self.column = column
-        self._classed: dict[str, dict[str, list[tuple[int, Element]]]] = {}
+        self._classed: dict[str, dict[str, set[Numbered]]] = {}
 
     def __missing__(self, name: str) -> list[Element]:
         part = PARTS[name]
-        printed = self._classed.get(part.tag) or self._read(part.tag)
-        groups = [some for text, some in printed.items() if part.classes.issubset(_tokens(text))]
-        every = sorted(each for some in groups for each in some)
-        found = [each for _, each in every if not part.is_inside or self._is_inside(each)]
+        classed = self._classed.get(part.tag) or self._read(part.tag)
+        every = set.intersection(*(classed.get(each, set()) for each in part.classes))
+        found = [each for _, each in sorted(every) if not part.is_inside or self._is_inside(each)]
         self[name] = found
         return found
 
-    def _read(self, tag: str) -> dict[str, list[tuple[int, Element]]]:
-        """Printed classes -> the elements that have them, numbered."""
-        printed = self._classed[tag] = {}
+    def _read(self, tag: str) -> dict[str, set[Numbered]]:
+        """Class -> the elements that carry it."""
+        printed: dict[str, list[Numbered]] = {}
         # Of a broken page a second root may stand behind the first.
         tops = (self.root, *self.root.itersiblings())
-        for number, element in enumerate(chain.from_iterable(top.iter(tag) for top in tops)):
-            if classes := element.get("class"):
-                printed.setdefault(classes, []).append((number, element))
-        return printed
+        for numbered in enumerate(chain.from_iterable(top.iter(tag) for top in tops)):
+            if classes := numbered[1].get("class"):
+                printed.setdefault(classes, []).append(numbered)
+        classed = self._classed[tag] = defaultdict(set)
+        for classes, some in printed.items():
+            for each in _tokens(classes):
+                classed[each].update(some)
+        return classed
 
     def _is_inside(self, element: Element) -> bool:
         return any(each is self.column for each in element.iterancestors())

@@ -112,7 +112,9 @@ def _entry(
 
 def printed_date(printed: str, reference: datetime) -> str | None:
     """The date beside a link, as precise as printed; None where none stands there."""
+    if not printed:
+        return None
     try:
-        return iso_date(clean(printed), reference)
+        return iso_date(printed, reference)
     except DateError:
         return None

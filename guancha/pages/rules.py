@@ -16,6 +16,26 @@ _NEAR = 12
 _VARIABLE = re.compile(r"\$(\w+)")
 
 
+NO_PARTS: Parts = {}
+
+
+class Path:
+    """One XPath, compiled; ``key`` is its name among the hits."""
+
+    def __init__(self, key: str, path: str) -> None:
+        self.key = key
+        self.text = path
+        self._find = etree.XPath(path, smart_strings=False)
+        self._starts = _VARIABLE.findall(path)
+
+    def find(self, node: Element, parts: Parts) -> list[Element | str]:
+        """What it finds from ``node``; nothing where no element stands for any of its variables."""
+        if not self._starts:
+            return self._find(node)  # type: ignore[no-any-return]
+        variables = {name: parts[name] for name in self._starts}
+        return self._find(node, **variables) if any(variables.values()) else []
+
+
 class Rule:
     """Where a field stands: the first XPath that finds anything wins, the others are for older layouts.
 
@@ -24,37 +44,23 @@ class Rule:
 
     def __init__(self, name: str, *paths: str) -> None:
         self.name = name
-        self.paths = tuple(etree.XPath(path, smart_strings=False) for path in paths)
-        self.keys = tuple(f"{name}/{number}" for number in range(1, len(paths) + 1))
-        self.starts = tuple(_VARIABLE.findall(path) for path in paths)
+        self.paths = tuple(Path(f"{name}/{n}", path) for n, path in enumerate(paths, 1))
 
-    def find(self, node: Element, hits: Hits, parts: Parts | None = None) -> list[Element]:
+    def find(self, node: Element, hits: Hits, parts: Parts = NO_PARTS) -> list[Element]:
         """The elements that the best matching path finds below ``node``, in document order."""
         found = self._first(node, hits, parts)
         return [each for each in found if isinstance(each, etree._Element)]
 
-    def texts(self, node: Element, hits: Hits, parts: Parts | None = None) -> list[str]:
+    def texts(self, node: Element, hits: Hits, parts: Parts = NO_PARTS) -> list[str]:
         """Their texts as printed, attributes included; nothing is cleaned."""
         return [text_of(found) for found in self._first(node, hits, parts)]
 
-    def _first(self, node: Element, hits: Hits, parts: Parts | None) -> list[Element | str]:
-        best: list[Element | str] = []
-        for key, path, starts in zip(self.keys, self.paths, self.starts, strict=True):
-            if not best:
-                best = _found(path, node, starts, parts)
-                hits[key] = hits[key] or int(bool(best))
-            else:
-                hits.setdefault(key, 0)
-        return best
-
-
-def _found(
-    path: etree.XPath, node: Element, starts: list[str], parts: Parts | None
-) -> list[Element | str]:
-    if not starts or parts is None:
-        return path(node)  # type: ignore[no-any-return]
-    variables = {name: parts[name] for name in starts}
-    return path(node, **variables) if any(variables.values()) else []
+    def _first(self, node: Element, hits: Hits, parts: Parts) -> list[Element | str]:
+        for path in self.paths:
+            if found := path.find(node, parts):
+                hits[path.key] = 1
+                return found
+        return []
 
 
 def beside(anchor: Element, rule: Rule | None, hits: Hits) -> str:
@@ -112,4 +118,4 @@ def begins(*labels: str) -> str:
 
 def declared(rules: Iterable[Rule]) -> Hits:
     """A count at 0 for every path of the rules, so that one that is never tried shows as well."""
-    return Hits({f"{rule.name}/{n}": 0 for rule in rules for n in range(1, len(rule.paths) + 1)})
+    return Hits({path.key: 0 for rule in rules for path in rule.paths})

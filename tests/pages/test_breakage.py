@@ -115,9 +115,7 @@ def changed(page: bytes, path: str) -> bytes:
 def paths(rules: tuple[Rule, ...]) -> dict[str, str]:
     """``name/number`` -> XPath, in which each part of the page is spelt out."""
     return {
-        f"{rule.name}/{number}": VARIABLE.sub(spelt_out, path.path)
-        for rule in rules
-        for number, path in enumerate(rule.paths, 1)
+        path.key: VARIABLE.sub(spelt_out, path.text) for rule in rules for path in rule.paths
     }
 
 
