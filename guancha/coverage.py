@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from guancha.items import Article, Comment, Counts, Headline, Outcome, Post, Record
@@ -48,8 +49,11 @@ def present(record: Record) -> Iterator[str]:
 
 def _details(entry: Any) -> Iterator[str]:
     """The fields of an entry that may be absent and are not."""
-    if not is_dataclass(entry):
-        return
-    for each in fields(entry):
-        if "None" in str(each.type) and getattr(entry, each.name) is not None:
-            yield each.name
+    return (name for name in _optional(type(entry)) if getattr(entry, name) is not None)
+
+
+@cache
+def _optional(sort: type) -> tuple[str, ...]:
+    """The fields of a sort of entry that may be absent; none of a text."""
+    found = fields(sort) if is_dataclass(sort) else ()
+    return tuple(each.name for each in found if "None" in str(each.type))
