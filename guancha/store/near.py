@@ -17,6 +17,7 @@ from sqlalchemy import (
     func,
     insert,
     literal,
+    or_,
     select,
     union_all,
 )
@@ -87,7 +88,7 @@ def _query() -> Select[Any]:
         select(articles.c.article_id, articles.c.published, lines.c.content)
         .join_from(best, articles, articles.c.article_id == best.c.article_id)
         .join(lines, newest)
-        .where(articles.c.state.in_((ALIVE, DELETED)), is_before)
+        .where(or_(articles.c.state == ALIVE, articles.c.state == DELETED), is_before)
         .order_by(articles.c.published, articles.c.article_id)
     )
 
