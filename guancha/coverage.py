@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any
 
 from guancha.items import Article, Comment, Counts, Headline, Outcome, Post, Record
 
@@ -47,9 +46,11 @@ def present(record: Record) -> Iterator[str]:
         yield from sorted({f"related.kind.{entry.kind}" for entry in record.related})
 
 
-def _details(entry: Any) -> Iterator[str]:
+def _details(entry: object) -> Iterator[str]:
     """The fields of an entry that may be absent and are not."""
-    return (name for name in _optional(type(entry)) if getattr(entry, name) is not None)
+    # A class has its own hash, whatever its instances have.
+    optional = _optional(type(entry))  # type: ignore[arg-type]
+    return (name for name in optional if getattr(entry, name) is not None)
 
 
 @cache
