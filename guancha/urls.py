@@ -25,7 +25,7 @@ _ARTICLE = re.compile(
 )
 # How the site itself prints a link to an article, but for the few with a dot or a letter to be decoded.
 _PLAIN = re.compile(
-    r"(?:https?://(?:www\.|m\.)?guancha\.cn)?/(?!Search/|df888/)(?P<slug>[A-Za-z0-9_-]{1,64})"
+    r"(?P<site>https?://(?:www\.|m\.)?guancha\.cn)?/(?!Search/|df888/)(?P<slug>[A-Za-z0-9_-]{1,64})"
     r"/(?P<date>[0-9]{4}_[0-9]{2}_[0-9]{2})_(?P<id>[0-9]{1,12})(?:_(?P<page>[0-9]{1,3}|s))?\.shtml"
     r"(?:\?[A-Za-z0-9=&_]{0,99})?",
 )
@@ -162,6 +162,8 @@ def find_article(url: str) -> ArticleUrl | None:
     # Nearly all links of a page fail here, which spares them the work of being taken apart.
     if ".shtml" not in url:
         return None
+    if (plain := _PLAIN.fullmatch(url)) and plain["site"]:
+        return _article(plain)
     try:
         parts = _split(url)
     except ValueError:
@@ -287,7 +289,7 @@ def printable(url: str) -> str:
 
 
 def _article(match: re.Match[str]) -> ArticleUrl | None:
-    slug, printed, article_id, page = match.groups()
+    slug, printed, article_id, page = match.group("slug", "date", "id", "page")
     day = printed.replace("_", "-")
     try:
         date.fromisoformat(day)
