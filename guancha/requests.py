@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider
@@ -20,6 +21,7 @@ from guancha.store.found import Wanted
 from guancha.store.listings import Validators
 from guancha.targets import Target
 from guancha.walk import Walk
+from guancha.warc.captures import NOTE, RECEIVED, Note
 
 if TYPE_CHECKING:
     from guancha.spiders.articles import ArticlesSpider
@@ -29,7 +31,7 @@ logger = logging.getLogger(__name__)
 # Every status is an answer to be told apart, redirects included: what is gone is sent to the home page,
 # and following it there would fetch 350 KB for nothing.
 _META = {"handle_httpstatus_all": True, "dont_redirect": True}
-_KEPT = frozenset((*_META, "retry_times", rendering.READY, rendering.CHALLENGED))
+_KEPT = frozenset((*_META, "retry_times", NOTE, rendering.READY, rendering.CHALLENGED))
 MISTAKES = (TypeError, LookupError, AttributeError, NameError, AssertionError, ArithmeticError)
 """What no answer of a site, and no network, should raise."""
 NOT_MODIFIED = 304
@@ -46,13 +48,16 @@ def article(spider: "ArticlesSpider", wanted: Wanted) -> Request:
     """The first page of an article; related ones come after those that a listing names."""
     target = wanted.target
     request = page(target.article.address, spider.article, spider.no_article, target=target)
+    request.meta[NOTE] = _note(target)
     return request.replace(priority=-target.hops, headers=conditions(wanted.validators))
 
 
 def piece(spider: "ArticlesSpider", target: Target, pieces: Pieces, answer: Answer) -> Request:
     """The next page of a split piece. Before anything else, for its first page waits in memory."""
     url, waiting = pieces.wanted[0].address, {"target": target, "pieces": pieces, "answer": answer}
-    return page(url, spider.piece, spider.no_piece, **waiting).replace(priority=20)
+    request = page(url, spider.piece, spider.no_piece, **waiting).replace(priority=20)
+    request.meta[NOTE] = _note(target, target.article.address)
+    return request
 
 
 def again(spider: Spider, response: Response, answer: object) -> Request | None:
@@ -75,9 +80,9 @@ def again(spider: Spider, response: Response, answer: object) -> Request | None:
     return get_retry_request(asked, spider=spider, reason=f"answered_{answer.kind}")
 
 
-def circle(url: str, article_id: str | None = None) -> Outcome:
+def circle(url: str, date: datetime, article_id: str | None = None) -> Outcome:
     """The outcome of an address that leads on for a second time."""
-    return unanswered(url, article_id, "redirects again and again", clock.now())
+    return unanswered(url, article_id, "redirects again and again", date)
 
 
 def is_unchanged(response: Response) -> bool:
@@ -113,10 +118,21 @@ def validators(response: Response) -> Validators:
     return Validators(*(value.decode("latin-1") if value else None for value in given))
 
 
+def received(response: Response) -> datetime:
+    """When it was answered, to the microsecond, as the archive of pages has it; without one, now."""
+    noted: datetime | None = response.meta.get(RECEIVED)
+    return noted or clock.now()
+
+
 def answer(response: Response) -> Answer:
     """What an answer says of itself."""
     known = validators(response)
     return Answer(hashlib.sha256(response.body).hexdigest(), known.etag, known.last_modified)
+
+
+def _note(target: Target, part_of: str | None = None) -> Note:
+    asked = target.asked.address if target.asked else None
+    return Note(target.list_title, target.hops, target.origin, asked, part_of)
 
 
 def page(url: str, callback: Any, errback: Any = None, **kwargs: Any) -> Request:

@@ -13,6 +13,7 @@ from scrapy.spidermiddlewares.start import StartSpiderMiddleware
 from scrapy.spidermiddlewares.urllength import UrlLengthMiddleware
 
 from guancha import __version__
+from guancha.extensions.archive import Archive
 from guancha.extensions.browser import HttpsHandler
 from guancha.extensions.disk import Disk
 from guancha.extensions.ending import Ending
@@ -46,6 +47,10 @@ METRICS_DIR = os.environ.get("GUANCHA_METRICS")  # of node_exporter's text files
 JOBS_FILE = str(Path(__file__).parents[1] / "jobs.toml")  # the table of the schedule
 JOB_GRACE = 90  # seconds for a job's crawl to end in: a request that is under way may take 60
 STORE_PATIENCE = 60  # seconds to wait for a database server that is away; then the run is stopped
+ARCHIVE_PAGES = True  # what the site serves for articles: better rules can be tried on it later
+WARC_FILE_SIZE = (
+    256 << 20
+)  # bytes of a file of pages: some ten thousand, still quick to copy or read
 MAX_TRIES = 5  # runs that may fail to get an article, before it is given up with an error outcome
 MOST_QUEUED = 1000  # requests in memory; more articles wait in the store until these are asked for
 RECHECK_SHARE = 0.5  # part of a run's requests that may go to young articles known already
@@ -155,6 +160,7 @@ EXTENSIONS = {
     Ending: 900,  # it calls both
 }
 DOWNLOADER_MIDDLEWARES = {
+    Archive: 50,  # next to the spider: sees what it sees, unpacked and not to be retried
     RobotsTxtMiddleware: None,  # takes a robots.txt that fails for a yes
     RobotsTxt: 100,  # where the other stood
     Patience: 950,  # next to the network: sees what is retried too

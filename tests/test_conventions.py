@@ -47,7 +47,7 @@ ALLOWED = {
     "jsonlines": PURE,
     "revisions": PURE | {"loaders"},
     "likeness": set(),
-    "store": STORING | {"verdict"},
+    "store": STORING | {"verdict", "warc"},
     "export": PURE | {"arguments", "clock", "store", "streams"},
     "frontier": FINDING | {"extensions"},
     "walk": FINDING,
@@ -57,18 +57,18 @@ ALLOWED = {
     "threads": FINDING | {"extensions", "rendering", "requests", "seeds", "tally"},
     "forecast": PURE | {"arguments"},
     "rendering": {"exceptions", "pages"},
-    "requests": FINDING | {"rendering", "spiders"},
+    "requests": FINDING | {"rendering", "spiders", "warc"},
     "spiders": FINDING
     | {"extensions", "forecast", "frontier", "idling", "posts", "rendering", "requests", "seeds"}
     | {"tally", "threads"},
     "pipelines": PURE | {"clock", "extensions", "soundness", "store", "tally"},
     "extensions": PURE
     | {"clock", "coverage", "figures", "metrics", "pages", "rendering", "report", "store"}
-    | {"streams", "verdict"},
+    | {"streams", "verdict", "warc"},
     "jobs": PURE | {"clock", "store", "verdict"},
     "commands": FINDING
     | {"cases", "dictionary", "export", "extensions", "ledger", "requests", "saved", "scramble"}
-    | {"forecast", "jobs", "sitecheck", "verdict"},
+    | {"forecast", "jobs", "sitecheck", "verdict", "warc"},
     "settings": {"extensions", "pipelines"},
     "__init__": set(),
 }

@@ -83,7 +83,7 @@ class ArticlesSpider(Spider):
         elif isinstance(answer, Moved) and walk.move(answer.url):
             yield requests.listing(self, walk)
         else:
-            circle = requests.circle(walk.url or "")
+            circle = requests.circle(walk.url or "", clock.now())
             async for found in self.missed(walk, answer if isinstance(answer, Outcome) else circle):
                 yield found
 
@@ -120,12 +120,11 @@ class ArticlesSpider(Spider):
             yield requests.listing(self, walk)
 
     async def article(self, response: Response, target: Target) -> Found:
+        article, hits, date = target.article, Hits(), requests.received(response)
         if requests.is_unchanged(response):
-            article = target.article
-            yield Sighting(article.article_id, article.canonical, clock.stamp(clock.now()))
+            yield Sighting(article.article_id, article.canonical, clock.stamp(date))
             return
-        hits = Hits()
-        answer = classify(response, target.article, clock.now(), hits)
+        answer = classify(response, article, date, hits)
         if isinstance(answer, ArticlePage):
             async for found in self.completed(target, Pieces(answer), requests.answer(response)):
                 yield found
@@ -136,14 +135,14 @@ class ArticlesSpider(Spider):
                 count_rules(self.crawler.stats, "article", hits)
             yield replace(answer, url=target.first_asked.address)
         elif target.asked:
-            yield requests.circle(target.first_asked.address, target.article.article_id)
+            yield requests.circle(target.first_asked.address, date, article.article_id)
         else:
             yield requests.article(self, Wanted(target.moved_to(urls.article(answer.url))))
 
     async def piece(
         self, response: Response, target: Target, pieces: Pieces, answer: Answer
     ) -> Found:
-        page = classify(response, pieces.wanted[0], clock.now())
+        page = classify(response, pieces.wanted[0], requests.received(response))
         if again := requests.again(self, response, page):
             yield again
             return

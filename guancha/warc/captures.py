@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+NOTE, RECEIVED = "archived", "received"
+"""Keys of ``Request.meta``: the Note of a page that is to be kept, and the moment at which it was answered."""
+
 
 @dataclass(frozen=True)
 class Note:
