@@ -9,7 +9,6 @@ from scrapy.extensions.logstats import LogStats
 from scrapy.spidermiddlewares.depth import DepthMiddleware
 from scrapy.spidermiddlewares.httperror import HttpErrorMiddleware
 from scrapy.spidermiddlewares.metacopy import MetaCopyDetectionMiddleware
-from scrapy.spidermiddlewares.start import StartSpiderMiddleware
 from scrapy.spidermiddlewares.urllength import UrlLengthMiddleware
 
 from guancha import __version__
@@ -168,7 +167,6 @@ DOWNLOADER_MIDDLEWARES = {
 SPIDER_MIDDLEWARES = (
     dict.fromkeys(  # each is a layer around each answer, and these do nothing here:
         (
-            StartSpiderMiddleware,  # nobody asks which requests were the first
             HttpErrorMiddleware,  # each request takes every status
             UrlLengthMiddleware,  # urls.MAX_LENGTH holds for all that becomes a request
             DepthMiddleware,  # hops are counted by the frontier
