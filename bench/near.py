@@ -87,7 +87,7 @@ def quality() -> bool:
 
 
 def cost(size: int, shared: int) -> dict[str, float]:
-    """Prints a row of the second table, for articles whose first ``shared`` letters are the same; returns it."""
+    """Prints a row of the second table, for articles whose first ``shared`` letters are the same."""
     same = invented(shared)
     with archive() as connection:
         for start in range(0, size, BATCH):
