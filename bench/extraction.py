@@ -93,7 +93,7 @@ def compared(works: Mapping[str, Work], pages: Pages, rounds: int) -> dict[str, 
 def main() -> int:
     """Prints the tables."""
     parser = argparse.ArgumentParser(prog="python -m bench.extraction", description=__doc__)
-    parser.add_argument("--rounds", type=whole(2, 1000), default=15, help="of each (default 15)")
+    parser.add_argument("--rounds", type=whole(2, 1000), default=7, help="of each (default 7)")
     options = parser.parse_args()
     if not shared.SHARED.is_dir():
         print(f"the real pages are not there: expected {shared.SHARED}", file=sys.stderr)

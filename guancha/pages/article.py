@@ -43,7 +43,7 @@ class ArticlePage:
         self.fault = self._fault(bool(nodes), bool(bodies))
         """Why this can't be read as an article, in words; None where all is in its place."""
         self.blocks = [block for each in bodies for block in blocks.read(each, self.base)]
-        self.pager = pager.read(self.node, url, self.hits, self.parts)
+        self.pager = pager.read(self.node, url, self.hits)
 
     def _fault(self, has_node: bool, has_body: bool) -> str | None:
         for rule, found in ((NODE, has_node), (BODY, has_body)):

@@ -9,7 +9,7 @@ from guancha import urls
 from guancha.exceptions import UrlError
 from guancha.items import Article, Author, Topic
 from guancha.loaders import ArticleLoader
-from guancha.pages.rules import Hits, Parts, Rule, begins, has
+from guancha.pages.rules import Hits, Parts, Rule, begins, has, with_id
 from guancha.processors.text import clean
 
 FIELDS = {
@@ -25,9 +25,9 @@ FIELDS = {
     "description": Rule("article/description", "//meta[@name='Description']/@content"),
     "tags": Rule("article/tags", "$tags/a"),
     "notices": Rule("article/notices", f"$others/*[not({begins('原标题', '责任编辑')})]"),
-    "doc_id": Rule("article/doc_id", "$comments/@data-id"),
-    "comment_count": Rule("article/comment_count", "$commented"),
-    "collect_count": Rule("article/collect_count", "$collected"),
+    "doc_id": Rule("article/doc_id", f"{with_id('comments-container')}/@data-id"),
+    "comment_count": Rule("article/comment_count", with_id("count2")),
+    "collect_count": Rule("article/collect_count", with_id("count0")),
     "view_count": Rule("article/view_count", f"$times/span[{has('postpage-view')}]"),
 }
 AUTHORS = Rule("article/authors", f"./ul[{has('author')}]//div[{has('author-intro')}]/p[a]")

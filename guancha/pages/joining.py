@@ -23,8 +23,6 @@ def shown(block: Block) -> tuple[str, tuple[str, ...]]:
 
 def _overlap(before: Sequence[Block], after: Sequence[Block]) -> int:
     """How many blocks at the end of one part open the next one again."""
-    if not before:
-        return 0
     end, start = [*map(shown, before)], [*map(shown, after)]
     for length in range(min(len(end), len(start)), 0, -1):
         # The first alone tells nearly always; whole slices would take a long piece minutes.

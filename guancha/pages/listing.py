@@ -12,7 +12,7 @@ from lxml.etree import _Element as Element
 from guancha import urls
 from guancha.exceptions import UrlError
 from guancha.pages.related import printed_date
-from guancha.pages.rules import Hits, Rule, beside, declared, first_text, has, text_of
+from guancha.pages.rules import Hits, Rule, beside, declared, has, text_of
 from guancha.processors.text import clean
 from guancha.urls import ArticleUrl
 
@@ -42,7 +42,7 @@ TEMPLATES = (
     # column-list, new-left-list, Review-item and the middle of the home page. Globally and not by li:
     # the middle of the home page nests them unclosed.
     Template(
-        Rule("listing/module", f"//h4[{has('module-title')}]//a"),
+        Rule("listing/module", f"//a[ancestor::h4[{has('module-title')}]]"),
         Rule(
             "listing/module/abstract", f"self::p[{has('module-artile')}]//text()[not(ancestor::a)]"
         ),
@@ -132,12 +132,11 @@ class ListingPage:
             return None
         if article is None:
             return None
-        near = [*beside(anchor)] if template.abstract or template.date else []
         return Entry(
             article,
             title=_title(anchor),
-            abstract=clean(first_text(template.abstract, near, self.hits)) or None,
-            date_published=printed_date(first_text(template.date, near, self.hits), self.date),
+            abstract=clean(beside(anchor, template.abstract, self.hits)) or None,
+            date_published=printed_date(beside(anchor, template.date, self.hits), self.date),
         )
 
 

@@ -7,11 +7,11 @@ from lxml.etree import _Element as Element
 
 from guancha import urls
 from guancha.exceptions import UrlError
-from guancha.pages.rules import Hits, Parts, Rule, has
+from guancha.pages.rules import Hits, Rule, has, with_id
 from guancha.processors.text import integer
 from guancha.urls import ArticleUrl
 
-_PAGER = f"$pager[1]//*[{has('module-page')}]"
+_PAGER = f"({with_id('select_page')})[1]//*[{has('module-page')}]"
 CURRENT = Rule("pager/current", f"{_PAGER}/span[{has('active')}]")
 # The second paths are for a pager in another dress: a part of a piece never passes for the whole.
 LINKS = Rule(
@@ -40,11 +40,11 @@ class Pager:
     """The page with the whole text, where it is offered; it is never guessed."""
 
 
-def read(node: Element, url: ArticleUrl, hits: Hits, parts: Parts) -> Pager:
+def read(node: Element, url: ArticleUrl, hits: Hits) -> Pager:
     """The pager of an article's page."""
-    current = next(filter(None, map(integer, CURRENT.texts(node, hits, parts))), 1)
-    hrefs = LINKS.texts(node, hits, parts)
-    for script in SCRIPTS.texts(node, hits, parts):
+    current = next(filter(None, map(integer, CURRENT.texts(node, hits))), 1)
+    hrefs = LINKS.texts(node, hits)
+    for script in SCRIPTS.texts(node, hits):
         hrefs += _TARGET.findall(script)
     pages = {href: page for href in hrefs if (page := _same_piece(href, url))}
     numbers = [int(page.page) for page in pages.values() if page.page and page.page != "s"]

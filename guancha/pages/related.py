@@ -9,7 +9,7 @@ from guancha import urls
 from guancha.exceptions import DateError, UrlError
 from guancha.items import Related
 from guancha.pages.parts import Parts
-from guancha.pages.rules import Hits, Rule, begins, beside, first_text, has, text_of
+from guancha.pages.rules import Hits, Rule, begins, beside, has, text_of
 from guancha.processors.dates import iso_date
 from guancha.processors.text import clean, integer
 
@@ -28,11 +28,6 @@ class RelatedList:
     date: Rule | None = None
     topic: Rule | None = None
     comments: Rule | None = None
-
-    @property
-    def has_details(self) -> bool:
-        """Whether it shows more of an article than its title."""
-        return self.date is not None or self.comments is not None
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -104,15 +99,14 @@ def _entry(
     if article is None or not title:
         return None
 
-    near = [*beside(anchor)] if each.has_details else []
     return Related(
         kind=each.kind,
         article_id=article.article_id,
         url=article.canonical,
         title=title,
-        date_published=printed_date(first_text(each.date, near, hits), reference),
-        topic=clean(first_text(each.topic, near, hits)) or None,
-        comment_count=integer(first_text(each.comments, near, hits)),
+        date_published=printed_date(beside(anchor, each.date, hits), reference),
+        topic=clean(beside(anchor, each.topic, hits)) or None,
+        comment_count=integer(beside(anchor, each.comments, hits)),
     )
 
 

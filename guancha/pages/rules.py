@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice, takewhile
+from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -25,7 +25,7 @@ class Path:
     def __init__(self, key: str, path: str) -> None:
         self.key = key
         self.text = path
-        self._find = etree.XPath(path, smart_strings=False, regexp=False)
+        self._find = etree.XPath(path)
         self._starts = _VARIABLE.findall(path)
 
     def find(self, node: Element, parts: Parts) -> list[Element | str]:
@@ -63,26 +63,34 @@ class Rule:
         return []
 
 
-def beside(anchor: Element) -> Iterator[Element]:
-    """What stands behind a link, or behind the headline around it, up to the next like it.
+def beside(anchor: Element, rule: Rule | None, hits: Hits) -> str:
+    """What a rule finds behind a link, or behind the headline around it, up to the next like it.
 
     Not an XPath: its following-sibling axis is walked to the end for each entry of a long list.
     """
-    heading = next(anchor.iterancestors("h4"), anchor)
-    return takewhile(lambda each: each.tag != heading.tag, islice(heading.itersiblings(), _NEAR))
-
-
-def first_text(rule: Rule | None, nodes: Iterable[Element], hits: Hits) -> str:
-    """What a rule finds in the first of some elements in which it finds anything."""
-    found = (rule.texts(node, hits) for node in nodes) if rule else ()
-    return "".join(next(filter(None, found), ()))
+    if rule is None:
+        return ""
+    heading = next(islice(anchor.iterancestors("h4"), 1), anchor)
+    for sibling in islice(heading.itersiblings(), _NEAR):
+        if sibling.tag == heading.tag:
+            break
+        if texts := rule.texts(sibling, hits):
+            return "".join(texts)
+    return ""
 
 
 def text_of(found: Element | str) -> str:
     """The text of a match, which is an element or an attribute."""
-    if isinstance(found, str):
-        return found
-    return "".join(found.itertext()) if len(found) else found.text or ""
+    return found if isinstance(found, str) else "".join(found.itertext())
+
+
+def with_id(name: str) -> str:
+    """An XPath: the elements below with an id. To look at the attributes alone takes a fifth of the time.
+
+    >>> with_id("count2")
+    "descendant::*/@id[.='count2']/.."
+    """
+    return f"descendant::*/@id[.='{name}']/.."
 
 
 def has(*classes: str) -> str:

@@ -10,9 +10,8 @@ from guancha.processors.names import SURE, certainty
 from guancha.processors.text import clean
 
 _MAX_BRACKETED, _MAX_BARE, _MAX_BYLINES = 120, 60, 8
-_OPENING, _CLOSING = tuple("【［[〔〖（("), tuple("】］]〕〗）)")
+_OPENING, _CLOSING = "【［[〔〖（(", "】］]〕〗）)"
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
-_UNSEEN = dict.fromkeys(map(ord, _ZERO_WIDTH))
 
 
 def parse_byline(raw: str) -> list[Author]:
@@ -28,7 +27,7 @@ def parse_byline(raw: str) -> list[Author]:
     """
     if len(raw) > _MAX_BRACKETED * _MAX_BYLINES:
         return []
-    text = clean(raw.translate(_UNSEEN))
+    text = clean(raw.translate(dict.fromkeys(map(ord, _ZERO_WIDTH))))
     end = _bracket_end(text)
     if not end:
         return [] if len(text) > _MAX_BARE else read(text.rstrip("。 "), bracketed=False)
@@ -93,7 +92,7 @@ def _leading(text: str) -> tuple[list[str], str]:
 
 def _bracket_end(text: str) -> int:
     """Where the bracket closes that opens the text, 0 where none does within the bound."""
-    if not text.startswith(_OPENING):
+    if not text.startswith(tuple(_OPENING)):
         return 0
     depth = 0
     for index, character in enumerate(text[:_MAX_BRACKETED]):
@@ -106,7 +105,7 @@ def _bracket_end(text: str) -> int:
 def _bracket_start(text: str) -> int | None:
     """Where the bracket opens that closes the text, but for a full stop behind it."""
     end = len(text.rstrip("。" + _ZERO_WIDTH))
-    if not text.endswith(_CLOSING, 0, end):
+    if not text.endswith(tuple(_CLOSING), 0, end):
         return None
     depth = 0
     for index in range(end - 1, max(end - _MAX_BRACKETED, 0) - 1, -1):

@@ -30,7 +30,7 @@ LISTINGS = {
     "mainnews-sp-2026-excerpt": "https://www.guancha.cn/mainnews-sp/list_1.shtml",
     "column-2026-excerpt": "https://www.guancha.cn/column/GuoJi·ZhanLue/1",
 }
-TOKEN = re.compile(r"' ([\w-]+) '\)|@id='([\w-]+)'")
+TOKEN = re.compile(r"' ([\w-]+) '\)|@id\[\.='([\w-]+)'")
 VARIABLE = re.compile(r"\$(\w+)")
 BREAKS = {
     "article/title/1": [(r"<(/?)h3\b", r"<\1h2")],
@@ -114,14 +114,12 @@ def changed(page: bytes, path: str) -> bytes:
 
 def paths(rules: tuple[Rule, ...]) -> dict[str, str]:
     """``name/number`` -> XPath, in which each part of the page is spelt out."""
-    return {
-        path.key: VARIABLE.sub(spelt_out, path.text) for rule in rules for path in rule.paths
-    }
+    return {path.key: VARIABLE.sub(spelt_out, path.text) for rule in rules for path in rule.paths}
 
 
 def spelt_out(variable: re.Match[str]) -> str:
     part = PARTS[variable[1]]
-    return f"//{part.tag or '*'}[{has(*sorted(part.names))}]"
+    return f"//{part.tag}[{has(*sorted(part.classes))}]"
 
 
 def breakages(all_paths: dict[str, str]) -> list[tuple[str, frozenset[str]]]:
