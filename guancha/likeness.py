@@ -6,7 +6,9 @@ Alike is decided passage by passage, for scattered changes leave every passage k
 with 20 % changed, and a boilerplate leaves half of them strange, at most 0.67 where half of both is the same.
 """
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 from unicodedata import normalize
 
 Passage = frozenset[str]
@@ -21,6 +23,9 @@ LONGEST = 20_000
 # Keys are kept for years: another value makes all of them useless.
 _GRAM, _LOG_KEYS, _SEED = 6, 5, 9001
 _SHORT_GRAM, _PASSAGE, _KNOWN = 3, 25, 0.25
+MOST_KEYS = 1 << _LOG_KEYS
+# What str.isalnum is not true of.
+_OTHERS = re.compile(r"[\W_]+")
 
 
 def letters(text: str) -> str:
@@ -30,10 +35,10 @@ def letters(text: str) -> str:
     'A股涨了35'
     """
     # Before as well: NFKC takes the square of a long run of accents.
-    plain = normalize("NFKC", "".join(filter(str.isalnum, text)))
-    return "".join(filter(str.isalnum, plain))[:LONGEST]
+    return _OTHERS.sub("", normalize("NFKC", _OTHERS.sub("", text)))[:LONGEST]
 
 
+@lru_cache(maxsize=2)  # a text is looked up, and then noted
 def keys(text: str) -> frozenset[int]:
     """Up to 32 numbers of 63 bits, of which near-duplicates have some in common; none for a short text."""
     plain = letters(text)
@@ -51,8 +56,7 @@ def keys(text: str) -> frozenset[int]:
 
 def passages(text: str) -> list[Passage]:
     """A text as ``likeness`` compares it; empty without any three letters."""
-    grams = _grams(letters(text), _SHORT_GRAM)
-    return [frozenset(grams[at : at + _PASSAGE]) for at in range(0, len(grams), _PASSAGE)]
+    return _passages(_grams(letters(text), _SHORT_GRAM))
 
 
 def likeness(one: Sequence[Passage], other: Sequence[Passage]) -> float:
@@ -61,13 +65,25 @@ def likeness(one: Sequence[Passage], other: Sequence[Passage]) -> float:
     >>> likeness(passages("磨坊昨天又开了门"), passages("磨坊今天又开了门"))
     1.0
     """
-    known = _known(one, other) + _known(other, one)
+    known = _known(one, frozenset().union(*other)) + _known(other, frozenset().union(*one))
     return known / ((len(one) + len(other)) or 1)
 
 
-def _known(ours: Sequence[Passage], theirs: Sequence[Passage]) -> int:
-    """How many passages of the one text are in the other as well."""
-    there: Passage = frozenset().union(*theirs)
+def is_near(ours: Sequence[Passage], text: str) -> bool:
+    """Whether another text has a likeness of NEAR or more; most strangers are told by half of the work."""
+    grams = _grams(letters(text), _SHORT_GRAM)
+    number, known = -(-len(grams) // _PASSAGE), _known(ours, frozenset(grams))
+    if known + number < NEAR * (len(ours) + number):
+        return False
+    return likeness(ours, _passages(grams)) >= NEAR
+
+
+def _passages(grams: Sequence[str]) -> list[Passage]:
+    return [frozenset(grams[at : at + _PASSAGE]) for at in range(0, len(grams), _PASSAGE)]
+
+
+def _known(ours: Sequence[Passage], there: Passage) -> int:
+    """How many passages of a text are in the grams of another as well."""
     return sum(len(passage & there) >= _KNOWN * len(passage) for passage in ours)
 
 

@@ -1,6 +1,7 @@
 """``scrapy crawl``: as Scrapy's own, but its exit code tells what became of the run."""
 
 import argparse
+import gc
 import logging
 import os
 import sys
@@ -59,6 +60,10 @@ class Command(ScrapyCrawl):
         task = self.crawler_process.crawl(crawler, **opts.spargs)
         assert isinstance(task, Future)
         task.add_done_callback(_tell)
+        # What is loaded by now stays, and a page is a thousand objects: by default Python looks for garbage
+        # several times a page, each time among all of them.
+        gc.freeze()
+        gc.set_threshold(10_000)
         try:
             self.crawler_process.start()
         except SystemExit:
