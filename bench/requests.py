@@ -1,6 +1,6 @@
 """Requests for each new article, day after day, beside a crawler that fetches all that it sees again.
 
-Run as ``python -m bench.requests``; prints a row a day, and keeps them. Both crawl the replica day by day, a run
+Run as ``python -m bench.requests``; prints a row a day, and keeps them. Both crawl the replica, a run
 a day: ours as a user runs it, with what it keeps from day to day, and ``bench/plain.py``, which keeps nothing
 and so fetches all pages of all listings and every article on them. Exits 1 where, after the first day, ours
 needs half of the other's requests or more.
