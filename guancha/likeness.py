@@ -71,11 +71,17 @@ def likeness(one: Sequence[Passage], other: Sequence[Passage]) -> float:
 
 def is_near(ours: Sequence[Passage], text: str) -> bool:
     """Whether another text has a likeness of NEAR or more; most strangers are told by half of the work."""
-    grams = _grams(letters(text), _SHORT_GRAM)
-    number, known = -(-len(grams) // _PASSAGE), _known(ours, frozenset(grams))
+    grams, there = _compared(text)
+    number, known = -(-len(grams) // _PASSAGE), _known(ours, there)
     if known + number < NEAR * (len(ours) + number):
         return False
     return likeness(ours, _passages(grams)) >= NEAR
+
+
+@lru_cache(maxsize=64)  # the oldest that share a boilerplate are compared with each that has it
+def _compared(text: str) -> tuple[list[str], Passage]:
+    grams = _grams(letters(text), _SHORT_GRAM)
+    return grams, frozenset(grams)
 
 
 def _passages(grams: Sequence[str]) -> list[Passage]:
