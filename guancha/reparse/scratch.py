@@ -1,0 +1,42 @@
+"""The store's own rules on an archive of one article, which is forgotten again: no second truth about revisions."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import create_engine
+from sqlalchemy.pool import StaticPool
+
+from guancha.clock import stamp
+from guancha.items import Record
+from guancha.reparse.visits import Step
+from guancha.store import found
+from guancha.store.commits import commit
+from guancha.store.projection import Line
+from guancha.store.schema import metadata
+from guancha.store.scope import Scope
+from guancha.store.transaction import Transaction
+
+
+class Scratch:
+    """A database in memory; one a process."""
+
+    def __init__(self, max_tries: int) -> None:
+        self.max_tries = max_tries
+        # A rollback ends each article: nothing is left of it.
+        engine = create_engine("sqlite://", poolclass=StaticPool)
+        metadata.create_all(engine)
+        self._connection = engine.connect()
+
+    def lines(self, steps: Iterable[Step]) -> tuple[list[Line], list[Record]]:
+        """What the steps of one article add to an archive that has never heard of it."""
+        added: list[Line] = []
+        records: list[Record] = []
+        with self._connection.begin() as work:
+            for step in steps:
+                now = stamp(step.date)
+                found.admit(self._connection, [step.target], found.NEARBY, Scope(), now)
+                transaction = Transaction(self._connection, step.date, self.max_tries)
+                commit(transaction, step.item)
+                added += transaction.added
+                records += transaction.records
+            work.rollback()
+        return added, records

@@ -1,0 +1,205 @@
+"""What one process does: finds the captures in a file, and reads those of an article again."""
+
+import gzip
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+from guancha import urls
+from guancha.items import Outcome, Visit
+from guancha.processors.dates import BEIJING
+from guancha.reparse.index import Found, Place, Told
+from guancha.reparse.scratch import Scratch
+from guancha.reparse.tally import Tally
+from guancha.reparse.visits import Answered, Step, Visits
+from guancha.store.projection import Line
+from guancha.warc import answers
+from guancha.warc.captures import Capture, Note
+from guancha.warc.reading import MOST_HEAD, Fault, Record, read
+
+ROWS = 500
+"""Records after which a process tells what it has found."""
+KINDS = frozenset(
+    ("warcinfo", "response", "resource", "request", "metadata", "revisit", "conversion", "continuation")
+)
+"""Types of records that the format knows."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be done, the same for all processes."""
+
+    files: Sequence[Path]
+    folder: Path
+    """Of this run, for what can't be read where it stands."""
+    most: int
+    """Bytes of a body, unpacked."""
+    latest: datetime
+    """No capture is younger."""
+    since: date | None = None
+    until: date | None = None
+    """Days of captures in Beijing, inclusive."""
+    max_tries: int = 1
+    is_plain: bool = False
+    """Whether readers' numbers stay in addresses."""
+    has_store: bool = False
+    """Whether items are wanted, for a store, and not lines."""
+
+
+class FindIn(NamedTuple):
+    """Find the captures in a file, from a place on."""
+
+    file: int
+    start: int = 0
+
+
+class ReadAgain(NamedTuple):
+    """Read the captures of some articles."""
+
+    articles: list[tuple[str, list[Place]]]
+
+
+class Rows(NamedTuple):
+    """Some of what is in a file."""
+
+    captures: list[Found]
+    notes: list[Told]
+    tally: Tally
+    offset: int
+    """How far the file was read."""
+
+
+class Article(NamedTuple):
+    """What came of an article."""
+
+    article_id: str
+    lines: list[Line]
+    steps: list[Step]
+    tally: Tally
+
+
+class Worker:
+    """Does the tasks of one process; ``at`` is told which file and place it looks at."""
+
+    def __init__(self, order: Order, at: Callable[[int, int], None]) -> None:
+        self.order, self.at = order, at
+        self._scratch = Scratch(order.max_tries)
+
+    def do(self, task: FindIn | ReadAgain) -> Iterator[Rows | Article]:
+        """Yields what is found, piece by piece. Raises OSError for a file that can't be read."""
+        if isinstance(task, FindIn):
+            yield from self._find(task)
+            return
+        for article_id, places in task.articles:
+            yield self._read(article_id, places)
+
+    def _find(self, task: FindIn) -> Iterator[Rows]:
+        found, place = Rows([], [], Tally(), task.start), 0
+        self.at(task.file, task.start)
+        with self.order.files[task.file].open("rb") as file:
+            for each in read(file, self.order.most + MOST_HEAD, task.start):
+                self.at(task.file, each.offset)
+                found.tally.records += 1
+                if isinstance(each, Fault):
+                    found.tally.fault(each.name, task.file, each.offset)
+                else:
+                    self._sort(each, task.file, found)
+                place = each.offset
+                if found.tally.records >= ROWS:
+                    yield found._replace(offset=place)
+                    found = Rows([], [], Tally(), place)
+        yield found._replace(offset=place)
+
+    def _sort(self, record: Record, file: int, found: Rows) -> None:
+        kind = record.kind
+        if kind == "metadata" and (capture := record.headers.get("warc-concurrent-to")):
+            note = answers.note(record)
+            if note != Note():
+                found.notes.append(Told(file, capture, json.dumps(asdict(note))))
+        if kind != "response":
+            found.tally.passed[kind if kind in KINDS else "of unknown type"] += 1
+            return
+        article = urls.find_article(record.url) if len(record.url) <= urls.MAX_LENGTH else None
+        if article is None:
+            found.tally.passed["other page"] += 1
+            return
+        moment = answers.moment(record, self.order.latest)
+        if moment is None or record.block is None:
+            name = "date" if moment is None else "too large"
+            found.tally.fault(name, file, record.offset)
+        elif not self._is_wanted(moment):
+            found.tally.passed["other day"] += 1
+        else:
+            place = (file, record.offset) if record.is_first else self._copy(record, file)
+            found.captures.append(_found(article.article_id, record, moment, place))
+
+    def _is_wanted(self, moment: datetime) -> bool:
+        since, until, day = self.order.since, self.order.until, moment.astimezone(BEIJING).date()
+        return not (since and day < since) and not (until and day > until)
+
+    def _copy(self, record: Record, file: int) -> tuple[int, int]:
+        """Where a record can be read again that stands in the middle of a gzip member."""
+        told = "".join(f"{name}: {value}\r\n" for name, value in record.headers.items())
+        head = f"WARC/1.1\r\n{told}\r\n".encode("utf-8", "surrogatepass")
+        with self._path(-file - 1).open("ab") as copies:
+            offset = copies.tell()
+            copies.write(gzip.compress(head + (record.block or b"") + b"\r\n\r\n", 1))
+        return -file - 1, offset
+
+    def _path(self, file: int) -> Path:
+        return self.order.files[file] if file >= 0 else self.order.folder / f"copies-{-file - 1}.gz"
+
+    def _read(self, article_id: str, places: list[Place]) -> Article:
+        tally = Tally()
+        visits = Visits([self._answered(each, tally) for each in places], is_plain=self.order.is_plain)
+        counted = _counted(visits.steps(), tally)
+        if self.order.has_store:
+            done = Article(article_id, [], list(counted), tally)
+        else:
+            added, records = self._scratch.lines(counted)
+            tally.written.update(
+                each.kind if isinstance(each, Outcome) else each.revision_cause for each in records
+            )
+            done = Article(article_id, added, [], tally)
+        tally.passed.update(+visits.passed)
+        return done
+
+    def _answered(self, place: Place, tally: Tally) -> Answered:
+        note = Note(**json.loads(place.note)) if place.note else Note()
+        page, moment = urls.article(place.url), datetime.fromisoformat(place.date)
+        return Answered(page, moment, note, lambda: self._load(place, tally))
+
+    def _load(self, place: Place, tally: Tally) -> Capture | None:
+        self.at(place.file, place.offset)
+        with self._path(place.file).open("rb") as file:
+            record = next(read(file, self.order.most + MOST_HEAD, place.offset))
+        # Somebody may have changed the file since.
+        is_same = isinstance(record, Record) and record.url == place.url
+        found = "changed"
+        if isinstance(record, Record) and is_same:
+            capture = answers.capture(record, self.order.latest, self.order.most)
+            if isinstance(capture, Capture):
+                return capture
+            found = capture
+        tally.fault(found, place.file, place.offset)
+        return None
+
+
+def _found(article_id: str, record: Record, moment: datetime, place: tuple[int, int]) -> Found:
+    stamp = moment.astimezone(UTC).isoformat(timespec="microseconds")
+    digest = blake2b(record.block or b"", digest_size=16).digest()
+    record_id = record.headers.get("warc-record-id", "")
+    return Found(article_id, record.url, stamp, digest, *place, record_id)
+
+
+def _counted(steps: Iterator[Step], tally: Tally) -> Iterator[Step]:
+    for step in steps:
+        if isinstance(step.item, Visit):
+            tally.read += 1
+        elif isinstance(step.item, Outcome):
+            tally.outcomes[step.item.kind] += 1
+        yield step
