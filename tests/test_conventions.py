@@ -66,9 +66,10 @@ ALLOWED = {
     | {"clock", "coverage", "figures", "metrics", "pages", "rendering", "report", "store"}
     | {"streams", "verdict", "warc"},
     "jobs": PURE | {"clock", "store", "verdict"},
+    "reparse": FINDING | {"pipelines", "requests", "soundness", "verdict", "warc"},
     "commands": FINDING
     | {"cases", "dictionary", "export", "extensions", "ledger", "requests", "saved", "scramble"}
-    | {"forecast", "jobs", "sitecheck", "verdict"},
+    | {"forecast", "jobs", "reparse", "sitecheck", "verdict"},
     "settings": {"extensions", "pipelines"},
     "__init__": set(),
 }

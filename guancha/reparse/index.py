@@ -1,4 +1,4 @@
-"""Which captures of which articles the files hold, and where: in a database on the disk, so memory stays flat."""
+"""Which captures of which articles the files hold: in a database on the disk, so memory stays flat."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -73,8 +73,8 @@ class Index:
     def close_up(self) -> tuple[int, int]:
         """Prepares it for being read; returns how many captures and articles there are."""
         self._database.executescript(INDEXES)
-        distinct = "SELECT DISTINCT article_id, url, date, digest FROM captures"
-        (captures,) = self._database.execute(f"SELECT count(*) FROM ({distinct})").fetchone()
+        query = "SELECT count(*) FROM (SELECT DISTINCT article_id, url, date, digest FROM captures)"
+        (captures,) = self._database.execute(query).fetchone()
         (articles,) = self._database.execute("SELECT count(*) FROM firsts").fetchone()
         return int(captures), int(articles)
 

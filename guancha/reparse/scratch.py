@@ -1,4 +1,4 @@
-"""The store's own rules on an archive of one article, which is forgotten again: no second truth about revisions."""
+"""The store's own rules on an archive of one article, which is forgotten again: no second truth."""
 
 from collections.abc import Iterable
 
@@ -33,7 +33,7 @@ class Scratch:
         with self._connection.begin() as work:
             for step in steps:
                 now = stamp(step.date)
-                found.admit(self._connection, [step.target], found.NEARBY, Scope(), now)
+                found.admit(self._connection, step.targets, found.NEARBY, Scope(), now)
                 transaction = Transaction(self._connection, step.date, self.max_tries)
                 commit(transaction, step.item)
                 added += transaction.added

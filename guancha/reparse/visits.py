@@ -49,7 +49,8 @@ class Step:
     """What the archive takes in, and when the crawl would have handed it over."""
 
     date: datetime
-    target: Target
+    targets: list[Target]
+    """As what the article has to be known before."""
     item: Item
 
 
@@ -65,13 +66,17 @@ class Visits:
 
     def steps(self) -> Iterator[Step]:
         """In order of time."""
+        # Listings and other articles have named all its addresses, we don't know when. With some of them
+        # unknown, the article would be told as deleted while others were never looked at.
+        others = {each.page.canonical: Target(each.page.first) for each in self._firsts}
         for number, first in enumerate(self._firsts):
             following = self._firsts[number + 1 :][:1]
             until = following[0].date if following else None
             step = self._step(first, until)
             if step is not None:
                 item = step.item if self.is_plain else without_numbers(step.item)
-                yield replace(step, item=item)
+                yield Step(step.date, [*step.targets, *others.values()], item)
+                others.clear()
         self.passed["page without its first"] += len(self._others)
 
     def _step(self, first: Answered, until: datetime | None) -> Step | None:
@@ -81,7 +86,7 @@ class Visits:
         if capture.status == requests.NOT_MODIFIED:
             seen = clock.stamp(first.date)
             sighting = Sighting(first.page.article_id, first.page.canonical, seen)
-            return Step(first.date, first.target, sighting)
+            return Step(first.date, [first.target], sighting)
         response = _response(capture)
         answer = classify(response, first.page, first.date)
         if isinstance(answer, ArticlePage):
@@ -92,14 +97,14 @@ class Visits:
             self.passed["asked for again"] += 1
             return None
         address = (first.asked or first.page).address
-        return Step(first.date, first.target, replace(answer, url=address))
+        return Step(first.date, [first.target], replace(answer, url=address))
 
     def _moved(self, first: Answered) -> Step | None:
         if first.asked is None:
             self.passed["moved"] += 1
             return None
         circle = requests.circle(first.asked.address, first.date, first.page.article_id)
-        return Step(first.date, first.target, circle)
+        return Step(first.date, [first.target], circle)
 
     def _visit(
         self, first: Answered, response: Response, pieces: Pieces, until: datetime | None
@@ -112,7 +117,7 @@ class Visits:
         article = pieces.article()
         faults = find_faults(article, first.date)
         item = refused(article, faults) if faults else Visit(article, requests.answer(response))
-        return Step(last, first.target, item)
+        return Step(last, [first.target], item)
 
     def _piece(
         self, wanted: ArticleUrl, since: datetime, until: datetime | None

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from hashlib import blake2b
+from os import SEEK_END
 from pathlib import Path
 from typing import NamedTuple
 
 from guancha import urls
-from guancha.items import Outcome, Visit
+from guancha.items import Article, Outcome, Visit
 from guancha.processors.dates import BEIJING
 from guancha.reparse.index import Found, Place, Told
 from guancha.reparse.scratch import Scratch
@@ -21,10 +22,21 @@ from guancha.warc import answers
 from guancha.warc.captures import Capture, Note
 from guancha.warc.reading import MOST_HEAD, Fault, Record, read
 
+UNREADABLE = "can't be read"
+"""The fault of a file that the system does not give us."""
 ROWS = 500
 """Records after which a process tells what it has found."""
 KINDS = frozenset(
-    ("warcinfo", "response", "resource", "request", "metadata", "revisit", "conversion", "continuation")
+    (
+        "warcinfo",
+        "response",
+        "resource",
+        "request",
+        "metadata",
+        "revisit",
+        "conversion",
+        "continuation",
+    )
 )
 """Types of records that the format knows."""
 
@@ -55,6 +67,8 @@ class FindIn(NamedTuple):
 
     file: int
     start: int = 0
+    step: int = ROWS
+    """Records after which it is told what was found."""
 
 
 class ReadAgain(NamedTuple):
@@ -63,17 +77,21 @@ class ReadAgain(NamedTuple):
     articles: list[tuple[str, list[Place]]]
 
 
+Task = FindIn | ReadAgain
+
+
 class Rows(NamedTuple):
     """Some of what is in a file."""
 
+    file: int
     captures: list[Found]
     notes: list[Told]
     tally: Tally
     offset: int
-    """How far the file was read."""
+    """From where on the file is not read yet."""
 
 
-class Article(NamedTuple):
+class Read(NamedTuple):
     """What came of an article."""
 
     article_id: str
@@ -89,30 +107,37 @@ class Worker:
         self.order, self.at = order, at
         self._scratch = Scratch(order.max_tries)
 
-    def do(self, task: FindIn | ReadAgain) -> Iterator[Rows | Article]:
-        """Yields what is found, piece by piece. Raises OSError for a file that can't be read."""
-        if isinstance(task, FindIn):
-            yield from self._find(task)
+    def do(self, task: Task) -> Iterator[Rows | Read]:
+        """Yields what is found, piece by piece."""
+        if isinstance(task, ReadAgain):
+            for article_id, places in task.articles:
+                yield self._read(article_id, places)
             return
-        for article_id, places in task.articles:
-            yield self._read(article_id, places)
+        self.at(task.file, task.start)
+        found = _none(task.file, task.start)
+        try:
+            for found in self._find(task):
+                yield found
+        except OSError:
+            found = _none(task.file, found.offset)
+            found.tally.fault(UNREADABLE, task.file, found.offset)
+            yield found
 
     def _find(self, task: FindIn) -> Iterator[Rows]:
-        found, place = Rows([], [], Tally(), task.start), 0
-        self.at(task.file, task.start)
+        found = _none(task.file, task.start)
         with self.order.files[task.file].open("rb") as file:
             for each in read(file, self.order.most + MOST_HEAD, task.start):
+                if found.tally.records >= task.step:
+                    yield found._replace(offset=each.offset)
+                    found = _none(task.file, each.offset)
                 self.at(task.file, each.offset)
                 found.tally.records += 1
                 if isinstance(each, Fault):
                     found.tally.fault(each.name, task.file, each.offset)
                 else:
                     self._sort(each, task.file, found)
-                place = each.offset
-                if found.tally.records >= ROWS:
-                    yield found._replace(offset=place)
-                    found = Rows([], [], Tally(), place)
-        yield found._replace(offset=place)
+            size = file.seek(0, SEEK_END)
+        yield found._replace(offset=size)
 
     def _sort(self, record: Record, file: int, found: Rows) -> None:
         kind = record.kind
@@ -153,18 +178,21 @@ class Worker:
     def _path(self, file: int) -> Path:
         return self.order.files[file] if file >= 0 else self.order.folder / f"copies-{-file - 1}.gz"
 
-    def _read(self, article_id: str, places: list[Place]) -> Article:
+    def _read(self, article_id: str, places: list[Place]) -> Read:
         tally = Tally()
-        visits = Visits([self._answered(each, tally) for each in places], is_plain=self.order.is_plain)
+        visits = Visits(
+            [self._answered(each, tally) for each in places], is_plain=self.order.is_plain
+        )
         counted = _counted(visits.steps(), tally)
         if self.order.has_store:
-            done = Article(article_id, [], list(counted), tally)
+            done = Read(article_id, [], list(counted), tally)
         else:
             added, records = self._scratch.lines(counted)
-            tally.written.update(
-                each.kind if isinstance(each, Outcome) else each.revision_cause for each in records
-            )
-            done = Article(article_id, added, [], tally)
+            revisions = [each.revision_cause for each in records if isinstance(each, Article)]
+            tally.written.update(revisions)
+            tally.written.update(each.kind for each in records if isinstance(each, Outcome))
+            tally.unchanged = tally.read - len(revisions)
+            done = Read(article_id, added, [], tally)
         tally.passed.update(+visits.passed)
         return done
 
@@ -175,18 +203,26 @@ class Worker:
 
     def _load(self, place: Place, tally: Tally) -> Capture | None:
         self.at(place.file, place.offset)
-        with self._path(place.file).open("rb") as file:
-            record = next(read(file, self.order.most + MOST_HEAD, place.offset))
-        # Somebody may have changed the file since.
-        is_same = isinstance(record, Record) and record.url == place.url
-        found = "changed"
-        if isinstance(record, Record) and is_same:
-            capture = answers.capture(record, self.order.latest, self.order.most)
-            if isinstance(capture, Capture):
-                return capture
-            found = capture
+        found = self._capture(place)
+        if isinstance(found, Capture):
+            return found
         tally.fault(found, place.file, place.offset)
         return None
+
+    def _capture(self, place: Place) -> Capture | str:
+        try:
+            with self._path(place.file).open("rb") as file:
+                record = next(read(file, self.order.most + MOST_HEAD, place.offset))
+        except OSError:
+            return UNREADABLE
+        # Somebody may have changed the file since.
+        if not isinstance(record, Record) or record.url != place.url:
+            return "changed while it was read"
+        return answers.capture(record, self.order.latest, self.order.most)
+
+
+def _none(file: int, offset: int) -> Rows:
+    return Rows(file, [], [], Tally(), offset)
 
 
 def _found(article_id: str, record: Record, moment: datetime, place: tuple[int, int]) -> Found:
@@ -203,3 +239,13 @@ def _counted(steps: Iterator[Step], tally: Tally) -> Iterator[Step]:
         elif isinstance(step.item, Outcome):
             tally.outcomes[step.item.kind] += 1
         yield step
+
+
+def rest(task: Task, count: int, last: Rows | Read | None) -> Task | None:
+    """What is left of a task whose process has died, after so many results of which this was the last."""
+    if isinstance(task, ReadAgain):
+        left = task.articles[count + 1 :]
+        return ReadAgain(left) if left else None
+    start = last.offset if isinstance(last, Rows) else task.start
+    # Once more, record by record; the one at which that dies as well is left out.
+    return FindIn(task.file, start + 1) if task.step == 1 else FindIn(task.file, start, 1)

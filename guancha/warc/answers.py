@@ -37,15 +37,17 @@ def capture(record: Record, latest: datetime, most: int) -> Capture | str:
         return "date"
     if record.block is None:
         return "too large"
-    end = min((at + n for end, n in _ENDS if (at := record.block.find(end, 0, MOST_HEAD)) >= 0), default=0)
+    end = min(
+        (at + n for end, n in _ENDS if (at := record.block.find(end, 0, MOST_HEAD)) >= 0), default=0
+    )
     known = head(record.block[:end]) if end else None
     status = known and _STATUS.fullmatch(known[0])
     if known is None or not status:
         return "no answer"
     headers = {name.lower(): value for name, value in reversed(known[1])}
     try:
-        codings = (headers.get(name, "") for name in ("transfer-encoding", "content-encoding"))
-        body = unpack(record.block[end:], *codings, most)
+        transfer = headers.get("transfer-encoding", "")
+        body = unpack(record.block[end:], transfer, headers.get("content-encoding", ""), most)
     except UnpackingError as error:
         return str(error)
     kept = [each for each in known[1] if each[0].lower() not in _PACKING]

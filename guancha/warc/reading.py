@@ -61,7 +61,7 @@ def read(file: BinaryIO, most: int, start: int = 0) -> Iterator[Record | Fault]:
         if section.broken and not isinstance(found, Fault):
             found = Fault(section.offset, section.broken)
             yield found
-    if found is None:
+    if found is None and not start:
         yield Fault(start, "empty")
 
 

@@ -26,8 +26,8 @@ class Section:
         """The next bytes; empty at the end."""
         raise NotImplementedError
 
-    def left(self, at: int) -> int | None:
-        """How many bytes stand behind the first ``at``; None where nobody can tell yet."""
+    def left(self, _: int) -> int | None:
+        """How many bytes stand behind so many of its own; None where nobody can tell yet."""
         return None
 
     def end(self) -> int | None:
@@ -45,12 +45,15 @@ class Plain(Section):
         file.seek(offset)
 
     def chunk(self) -> bytes:
+        """The next bytes; empty at the end."""
         return self._file.read(CHUNK)
 
     def left(self, at: int) -> int | None:
+        """How many bytes stand behind the first ``at``."""
         return os.fstat(self._file.fileno()).st_size - self.offset - at
 
     def end(self) -> int | None:
+        """There is no next one."""
         return None
 
 

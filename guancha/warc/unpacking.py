@@ -92,7 +92,7 @@ def _same(body: bytes, _: int) -> bytes:
     return body
 
 
-def _unknown(body: bytes, _: int) -> bytes:
+def _unknown(_: bytes, __: int) -> bytes:
     raise UnpackingError("coding")
 
 
