@@ -98,7 +98,7 @@ def cost(size: int, shared: int) -> None:
         again = [
             read(size * 2 + n, mixed(fresh[n].text, 0.1, CHANCE), **at(11)) for n in range(ROUNDS)
         ]
-        rows = [len(connection.execute(near.candidates(record)).all()) for record in again]
+        rows = [len(near.candidates(connection, record)) for record in again]
         right = sum(
             near.earliest(connection, a) == f.article_id for a, f in zip(again, fresh, strict=True)
         )

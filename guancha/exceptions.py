@@ -25,6 +25,10 @@ class StoreError(GuanchaError):
     """Raised by ``store`` for a database that can't be used, or that is lost in the middle of a run."""
 
 
+class BatchError(StoreError):
+    """Raised by ``store`` where one of several answers can't be taken in; then none of them was."""
+
+
 class DataDirectoryError(GuanchaError):
     """Raised by ``store`` for files that can't be written or don't belong."""
 

@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from guancha import clock
+from guancha import clock, targets
 from guancha.arguments.articles import ArticlesArguments
 from guancha.extensions.storage import Storage
+from guancha.items import Article
 from guancha.sections import SECTIONS
 from guancha.store.found import NEARBY, Admission, Source, Wanted
 from guancha.store.listings import WALKED_AGAIN
@@ -22,6 +23,8 @@ BATCH = 100
 """How many waiting articles are fed at a time."""
 SUSPECTS = 10_000
 """More articles than ever are in doubt at the same time, unless the site is ill."""
+MOST_NOTED, MOST_HOPS = 20_000, 10**9
+"""URLs kept in mind, some 5 MB: those beside an article stand beside its neighbours as well."""
 Batches = AsyncIterator[list[Wanted]]
 
 
@@ -45,6 +48,7 @@ class Frontier:
         self.storage = storage
         self.asked: set[str] = set()
         """Ids of the articles that this run has asked for."""
+        self._noted: dict[str, int] = {}
         # At the beginning: what earlier runs have left.
         self._has_left_some = True
         self.scope = Scope(
@@ -62,13 +66,13 @@ class Frontier:
         limit = self.arguments.limit
         return limit is not None and len(self.asked) >= limit
 
-    async def admit(self, targets: Sequence[Target], source: Source = NEARBY) -> Admission:
+    async def admit(self, found: Sequence[Target], source: Source = NEARBY) -> Admission:
         """Notes the links of a page; wanted are those that this run has not asked for either.
 
         Where too many requests are in memory already, those that wait are left to wait.
         """
         call = self.storage.call
-        admission = await call(Store.admit, targets, self.scope, clock.now(), source)
+        admission = await call(Store.admit, found, self.scope, clock.now(), source)
         wanted = {each.target.article.article_id: each for each in admission.wanted}
         fresh = [each for article_id, each in wanted.items() if article_id not in self.asked]
         if self.storage.is_crowded and not source.is_user:
@@ -78,7 +82,25 @@ class Frontier:
             taken = self._take(fresh)
             refused = Counter(over_limit=len(fresh) - len(taken))
         refused["known"] = len(wanted) - len(fresh)
+        self._remember(found)
         return replace(admission, wanted=taken, refused=admission.refused + refused)
+
+    async def admit_beside(self, article: Article, near: Target) -> Admission:
+        """Notes the links beside an article; the archive is only asked for those that may tell it something."""
+        hops, beside = near.hops + 1, [entry.url for entry in article.related]
+        news = [url for url in beside if self._noted.get(url, MOST_HOPS) > hops]
+        admission = await self.admit(targets.beside(news, near)) if news else Admission()
+        admission.refused["known"] += len(beside) - len(news)
+        return admission
+
+    def _remember(self, found: Sequence[Target]) -> None:
+        """Keeps in mind what can't be wanted again in this run: asked for, at an address that is noted."""
+        if len(self._noted) > MOST_NOTED:
+            self._noted.clear()
+        for target in found:
+            if target.article.article_id in self.asked:
+                url = target.article.canonical
+                self._noted[url] = min(target.hops, self._noted.get(url, MOST_HOPS))
 
     async def waiting(self) -> Batches:
         """What earlier runs have found and not had, in bounded batches; then what is due again."""

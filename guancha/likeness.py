@@ -6,7 +6,9 @@ Alike is decided passage by passage, for scattered changes leave every passage k
 with 20 % changed, and a boilerplate leaves half of them strange, at most 0.67 where half of both is the same.
 """
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 from unicodedata import normalize
 
 Passage = frozenset[str]
@@ -21,6 +23,9 @@ LONGEST = 20_000
 # Keys are kept for years: another value makes all of them useless.
 _GRAM, _LOG_KEYS, _SEED = 6, 5, 9001
 _SHORT_GRAM, _PASSAGE, _KNOWN = 3, 25, 0.25
+MOST_KEYS = 1 << _LOG_KEYS
+# What str.isalnum is not true of.
+_OTHERS = re.compile(r"[\W_]+")
 
 
 def letters(text: str) -> str:
@@ -30,10 +35,10 @@ def letters(text: str) -> str:
     'A股涨了35'
     """
     # Before as well: NFKC takes the square of a long run of accents.
-    plain = normalize("NFKC", "".join(filter(str.isalnum, text)))
-    return "".join(filter(str.isalnum, plain))[:LONGEST]
+    return _OTHERS.sub("", normalize("NFKC", _OTHERS.sub("", text)))[:LONGEST]
 
 
+@lru_cache(maxsize=2)  # a text is looked up, and then noted
 def keys(text: str) -> frozenset[int]:
     """Up to 32 numbers of 63 bits, of which near-duplicates have some in common; none for a short text."""
     plain = letters(text)
@@ -63,6 +68,14 @@ def likeness(one: Sequence[Passage], other: Sequence[Passage]) -> float:
     """
     known = _known(one, other) + _known(other, one)
     return known / ((len(one) + len(other)) or 1)
+
+
+def are_near(one: Sequence[Passage], other: Sequence[Passage]) -> bool:
+    """Whether their likeness is NEAR or more; most strangers are told by half of the work."""
+    size, known = len(one) + len(other), _known(one, other)
+    if known + len(other) < NEAR * size:
+        return False
+    return known + _known(other, one) >= NEAR * (size or 1)
 
 
 def _known(ours: Sequence[Passage], theirs: Sequence[Passage]) -> int:

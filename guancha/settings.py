@@ -126,6 +126,7 @@ DOWNLOAD_DELAY = 1.0  # no delay by default
 DOWNLOAD_DELAY_JITTER = 0  # the default goes down to half the delay, below what robots.txt asks
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # eight by default
 CONCURRENT_REQUESTS = 1  # sixteen by default: fifteen would stand in line, and go out after a stop
+CONCURRENT_ITEMS = 1  # an answer has one; the default starts a hundred tasks for it
 AUTOTHROTTLE_ENABLED = True  # off by default
 AUTOTHROTTLE_START_DELAY = 1.0  # starts at five seconds by default
 META_COPY_WARN_SKIP_KEYS = ["retry_times"]  # counts on where a callback asks again, as it must

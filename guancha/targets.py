@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from guancha import urls
-from guancha.items import Article
 from guancha.pages.listing import Entry
 from guancha.urls import ArticleUrl
 
@@ -39,9 +38,8 @@ def listed(entries: Iterable[Entry], origin: str) -> list[Target]:
     return [Target(entry.article.first, entry.title, origin=origin) for entry in entries]
 
 
-def related(article: Article, near: Target) -> list[Target]:
-    """The targets beside an article."""
+def beside(urls_of: Iterable[str], near: Target) -> list[Target]:
+    """The targets beside an article, by their canonical URLs."""
     return [
-        Target(urls.article(entry.url).first, hops=near.hops + 1, origin=near.origin)
-        for entry in article.related
+        Target(urls.article(url).first, hops=near.hops + 1, origin=near.origin) for url in urls_of
     ]

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
@@ -12,19 +13,30 @@ from scrapy.exceptions import CloseSpider
 from sqlalchemy import Connection
 
 from guancha import clock
-from guancha.exceptions import GuanchaError
+from guancha.exceptions import BatchError, GuanchaError
 from guancha.extensions.options import read_number, read_share
 from guancha.extensions.stop import stop
+from guancha.items import Item
 from guancha.store.known import Sample
 from guancha.store.readers import Readers
 from guancha.store.runs import Begun
 from guancha.store.store import Store
+from guancha.store.transaction import Transaction
 from guancha.streams import WITH_READERS, WRITERS
 
 CLOSE_REASON = "archive_failed"
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 logger = logging.getLogger(__name__)
+
+
+@dataclass(eq=False)
+class Waiting:
+    """An item that waits for its commit."""
+
+    item: Item
+    done: Transaction | None = None
+    """What it did; None as well where the answer to the commit was lost."""
 
 
 class Storage:
@@ -43,6 +55,8 @@ class Storage:
         self.run_id = 0
         self._store: Store | None = None
         self._is_broken = False
+        # Filled on one thread and emptied on another: only by steps that can't be interrupted.
+        self._waiting: list[Waiting] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -90,6 +104,29 @@ class Storage:
         assert self._store is not None
         store = self._store
         return await self._run(lambda: method(store, *args, **kwargs))
+
+    async def commit(self, item: Item) -> Transaction | None:
+        """Awaits the commit of an item, in one transaction with the others that wait by then.
+
+        Raises as ``call`` does, for this item alone: those before it are safe.
+        """
+        waiting = Waiting(item)
+        self._waiting.append(waiting)
+        await self.call(self._commit, waiting)
+        return waiting.done
+
+    def _commit(self, store: Store, mine: Waiting) -> None:
+        """On the store's thread, once for each item; the first takes all that wait along."""
+        if mine not in self._waiting:
+            return
+        # The first of them is ours: they are committed in the order in which they came.
+        all_of_them = self._waiting[:]
+        try:
+            _take(store, all_of_them)
+        except BatchError:
+            all_of_them = [mine]
+            _take(store, all_of_them)
+        del self._waiting[: len(all_of_them)]
 
     async def read(
         self,
@@ -141,3 +178,9 @@ class Storage:
                 logger.error("a fault of the program", exc_info=error)
             stop(self.crawler, CLOSE_REASON, str(error))
             raise CloseSpider(CLOSE_REASON) from error
+
+
+def _take(store: Store, waiting: Sequence[Waiting]) -> None:
+    done = store.commit_all([each.item for each in waiting], clock.now())
+    for each, transaction in zip(waiting, done or (), strict=False):
+        each.done = transaction

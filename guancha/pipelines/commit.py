@@ -11,12 +11,11 @@ from guancha import clock
 from guancha.extensions.stop import stop
 from guancha.extensions.storage import CLOSE_REASON, Storage
 from guancha.items import Item, Outcome
-from guancha.store.store import Store
 from guancha.tally import count_item, count_records, count_repeated
 
 
 class Commit:
-    """Commits one item after the other; one that can't be committed ends the run."""
+    """Lets an item go when it is committed; one that can't be ends the run."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -34,7 +33,7 @@ class Commit:
         assert self.crawler.stats is not None
         now = clock.now()
         try:
-            done = await storage.call(Store.commit, item, now)
+            done = await storage.commit(item)
         except CloseSpider as error:
             # The archive has said why, once.
             raise DropItem("the archive has failed", log_level="DEBUG") from error

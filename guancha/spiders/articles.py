@@ -21,7 +21,7 @@ from guancha.pages.classify import classify, classify_listing
 from guancha.pages.listing import ListingPage
 from guancha.pages.pieces import Pieces
 from guancha.pages.rules import Hits
-from guancha.store.found import NEARBY, Admission, Source, Wanted
+from guancha.store.found import Admission, Source, Wanted
 from guancha.store.listings import Page
 from guancha.tally import count_links, count_listing, count_no_listing, count_rules
 from guancha.targets import Target
@@ -158,7 +158,8 @@ class ArticlesSpider(Spider):
         article = pieces.article()
         count_rules(self.crawler.stats, "article", pieces.first.hits)
         # Before the article itself: with it committed nobody would come back for them.
-        near = await self.admitted(targets.related(article, target), NEARBY)
+        near = await self.frontier.admit_beside(article, target)
+        count_links(self.crawler.stats, near.refused)
         yield Visit(article, answer)
         for request in self.asked(near.wanted):
             yield request

@@ -4,7 +4,17 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from guancha import EXTRACTOR_VERSION
 from guancha.clock import stamp
@@ -28,6 +38,12 @@ from guancha.store.states import (
     try_again,
 )
 from guancha.store.transaction import Transaction
+
+# Made once, for each answer asks for them: a statement takes longer to be made than to be answered.
+_THIS: BindParameter[str] = bindparam("this")
+_KNOWN = select(articles).where(articles.c.article_id == _THIS)
+_CHANGE = update(articles).where(articles.c.article_id == _THIS)
+_ADDRESSES = select(links.c.url).where(links.c.article_id == _THIS)
 
 
 def commit(transaction: Transaction, item: Item) -> None:
@@ -54,8 +70,7 @@ def commit(transaction: Transaction, item: Item) -> None:
 
 
 def _row(transaction: Transaction, article_id: str | None) -> Row[Any]:
-    query = select(articles).where(articles.c.article_id == article_id)
-    row = transaction.connection.execute(query).first()
+    row = transaction.connection.execute(_KNOWN, {"this": article_id}).first()
     if row is None:
         raise StoreError(f"the store: an answer for {article_id}, which nobody found")
     return row
@@ -68,8 +83,9 @@ def _visit(transaction: Transaction, visit: Visit) -> None:
     current = _current(transaction.connection, row)
     article = replace(article, list_title=row.list_title or article.list_title)
     revised = revise(article, visit.answer.page_hash, current)
-    _alive(transaction, row, here)
-    stubs.forget(transaction.connection, row.article_id)
+    if row.checked is not None:  # else nothing was counted against it yet
+        _alive(transaction, row, here)
+        stubs.forget(transaction.connection, row.article_id)
     values: dict[str, Any] = {"url": here} | _conditions(visit)
     if article.is_complete or current is None:
         values["page_hash"] = visit.answer.page_hash
@@ -90,8 +106,7 @@ def _visit(transaction: Transaction, visit: Visit) -> None:
 
 def _addresses(transaction: Transaction, article_id: str, here: str) -> set[str]:
     """The URLs of an article, with the one where it was had: the site may have sent us on to it."""
-    found = select(links.c.url).where(links.c.article_id == article_id)
-    urls = set(transaction.connection.scalars(found))
+    urls = set(transaction.connection.scalars(_ADDRESSES, {"this": article_id}))
     if here not in urls:
         row = {"url": here, "article_id": article_id, "found": transaction.stamp, "gone": 0}
         transaction.connection.execute(insert(links).values(**row))
@@ -225,5 +240,4 @@ def _count_gone(transaction: Transaction, row: Row[Any], url: str) -> Row[Any]:
 
 
 def _update(transaction: Transaction, row: Row[Any], values: dict[str, Any]) -> None:
-    same = articles.c.article_id == row.article_id
-    transaction.connection.execute(update(articles).where(same).values(**values))
+    transaction.connection.execute(_CHANGE, {"this": row.article_id} | values)

@@ -5,16 +5,18 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import count
+from operator import attrgetter
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import uuid4
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from guancha import clock
 from guancha.clock import stamp
-from guancha.exceptions import DataDirectoryError, StoreError
+from guancha.exceptions import BatchError, DataDirectoryError, StoreError
 from guancha.items import Item
 from guancha.store import found, known, listings, posts, runs
 from guancha.store.commits import commit
@@ -36,6 +38,9 @@ from guancha.targets import Target
 
 logger = logging.getLogger(__name__)
 
+# Made once: a statement takes longer to be made than to be answered.
+_BATCH = select(batches.c.batch).where(batches.c.batch == bindparam("this"))
+_NEXT_BATCH = update(batches).where(batches.c.batch == bindparam("this"))
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 
@@ -106,28 +111,49 @@ class Store:
         return self._read(lambda c: runs.alike(c, begun, stamp(since), limit))
 
     def commit(self, item: Item, now: datetime) -> Transaction | None:
-        """Takes one answer in: the transaction first, then the lines that it adds to the files.
+        """Takes one answer in; see ``commit_all``."""
+        done = self.commit_all([item], now)
+        return done[0] if done else None
 
-        Returns what was done; None where it was, but the answer to the commit itself was lost.
+    def commit_all(self, items: Sequence[Item], now: datetime) -> list[Transaction] | None:
+        """Takes answers in, in their order: one transaction first, then the lines that it adds to the files.
+
+        All of them or none: BatchError where one of several can't be taken in, which alone would say why.
+        Returns what each has done; None where it was, but the answer to the commit itself was lost.
         """
         self._number += 1
         batch, before = (f"{self._writer}-{n}" for n in (self._number, self._number - 1))
+        tries = count()
 
-        def work(connection: Connection) -> Transaction | None:
-            if connection.scalar(select(batches.c.batch).where(batches.c.batch == batch)):
+        def work(connection: Connection) -> list[Transaction] | None:
+            if next(tries) and connection.scalar(_BATCH, {"this": batch}):
                 return None
-            transaction = Transaction(connection, now, self.max_tries)
-            commit(transaction, item)
-            connection.execute(delete(batches).where(batches.c.batch == before))
-            connection.execute(insert(batches).values(batch=batch))
-            return transaction
+            transactions = self._take(connection, items, now)
+            if not connection.execute(_NEXT_BATCH, {"this": before, "batch": batch}).rowcount:
+                connection.execute(insert(batches).values(batch=batch))
+            return transactions
 
         done = self._transact(work)
         if done is None:
             # It had gone in before, and only the answer was lost.
             recover(self.engine, self.projection, self.folders)
         else:
-            self.projection.append(done.added)
+            added = (line for each in done for line in each.added)
+            # By file: each is opened and synced once. Within one they keep their order.
+            self.projection.append(sorted(added, key=attrgetter("name")))
+        return done
+
+    def _take(
+        self, connection: Connection, items: Sequence[Item], now: datetime
+    ) -> list[Transaction]:
+        done = [Transaction(connection, now, self.max_tries) for _ in items]
+        try:
+            for transaction, item in zip(done, items, strict=True):
+                commit(transaction, item)
+        except Exception as error:
+            if len(items) == 1 or (isinstance(error, SQLAlchemyError) and is_away(error)):
+                raise
+            raise BatchError("the store: one of several answers can't be taken in") from error
         return done
 
     def readers(self) -> Readers:

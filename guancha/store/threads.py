@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, select, update
@@ -105,12 +106,14 @@ def wanted(connection: Connection, ids: Sequence[str]) -> list[WantedThread]:
 def _put(connection: Connection, rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> None:
     """Adds rows of threads, or changes these columns of those that are there."""
     if rows:
-        dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-        added = dialect.insert(threads)
-        changed = {name: added.excluded[name] for name in names}
-        key = [threads.c.article_id]
-        put = added.on_conflict_do_update(index_elements=key, set_=changed)
-        connection.execute(put, list(rows))
+        connection.execute(_put_statement(connection.dialect.name, tuple(names)), list(rows))
+
+
+@cache
+def _put_statement(dialect: str, names: tuple[str, ...]) -> Any:
+    added = (postgresql if dialect == "postgresql" else sqlite).insert(threads)
+    changed = {name: added.excluded[name] for name in names}
+    return added.on_conflict_do_update(index_elements=[threads.c.article_id], set_=changed)
 
 
 def _doc_id(content: bytes) -> str | None:

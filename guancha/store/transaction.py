@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, update
 
 from guancha.clock import stamp
 from guancha.items import Record
@@ -14,6 +14,14 @@ from guancha.streams import folder
 
 KEYS = ("article_id", "revision", "comment_id", "post_id")
 """Keys of records by which their lines are found again."""
+# Made once: a statement takes longer to be made than to be answered.
+_ADD, _BEGIN = insert(lines), insert(files)
+_EXTEND = (
+    update(files)
+    .where(files.c.stream == bindparam("this_stream"), files.c.day == bindparam("this_day"))
+    .values(size=files.c.size + bindparam("length"))
+    .returning(files.c.size)
+)
 
 
 @dataclass
@@ -45,16 +53,15 @@ class Transaction:
             # Revisions of an article are looked for by its id: those of comments must not be among them.
             keys["article_id"] = None
         place = {"stream": stream, "day": day, "offset": offset}
-        self.connection.execute(insert(lines).values(**place, **keys, content=content))
+        self.connection.execute(_ADD, place | keys | {"content": content})
         self.added.append(Line(file_name(stream, day), offset, content))
         self.records.append(record)
 
     def _extend(self, stream: str, day: str, length: int) -> int:
         """Makes room at the end of a file and returns where it begins."""
-        file = (files.c.stream == stream) & (files.c.day == day)
-        size = self.connection.scalar(select(files.c.size).where(file))
+        this = {"this_stream": stream, "this_day": day, "length": length}
+        size = self.connection.scalar(_EXTEND, this)
         if size is None:
-            self.connection.execute(insert(files).values(stream=stream, day=day, size=length))
+            self.connection.execute(_BEGIN, {"stream": stream, "day": day, "size": length})
             return 0
-        self.connection.execute(update(files).where(file).values(size=size + length))
-        return int(size)
+        return int(size) - length

@@ -36,12 +36,13 @@ def serving(articles: int, day: int = 0, faults: str = "") -> Iterator[dict[str,
     command = [sys.executable, "-m", "replica", "serve", *options.split()]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
-            yield dict(_exports(process.stdout or ()))
+            yield dict(exports(process.stdout or ()))
         finally:
             process.terminate()
 
 
-def _exports(printed: Iterable[str]) -> Iterator[tuple[str, str]]:
+def exports(printed: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The environment that a stand-in prints as it starts."""
     for line in printed:
         name, _, value = shlex.split(line)[1].partition("=")
         yield name, value

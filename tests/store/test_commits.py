@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from guancha.exceptions import StoreError
+from guancha.exceptions import BatchError, StoreError
 from guancha.store.found import Source
 from guancha.store.listings import Page, Validators
 from guancha.store.scope import Scope
@@ -189,3 +189,28 @@ def test_an_answer_for_an_article_that_nobody_found_is_refused(store: Store) -> 
     for item in (visit(7), sighting(7), outcome(7, "gone")):
         with pytest.raises(StoreError, match="7, which nobody found"):
             store.commit(item, NOW)
+
+
+def test_many_answers_are_one_batch(store: Store) -> None:
+    store.admit([target(2), target(3)], SCOPE, NOW)
+    items = [visit(1), outcome(2, "layout"), visit(3), visit(1, "新的正文。", "other page")]
+    done = store.commit_all(items, NOW)
+
+    assert done is not None
+    assert [len(each.records) for each in done] == [1, 1, 1, 1]
+    lines = written(store, "articles")
+    assert [(line["article_id"], line["revision"]) for line in lines] == [
+        ("1", 1),
+        ("3", 1),
+        ("1", 2),
+    ]
+    assert told(store) == ["layout"]
+
+
+def test_a_batch_is_taken_in_as_a_whole_or_not_at_all(store: Store) -> None:
+    with pytest.raises(BatchError):
+        store.commit_all([visit(1), visit(7)], NOW)
+    assert written(store, "articles") == []
+
+    assert store.commit(visit(1), NOW)
+    assert [line["revision"] for line in written(store, "articles")] == [1]
