@@ -66,7 +66,7 @@ ALLOWED = {
     | {"clock", "coverage", "figures", "metrics", "pages", "rendering", "report", "store"}
     | {"streams", "verdict", "warc"},
     "jobs": PURE | {"clock", "store", "verdict"},
-    "reparse": FINDING | {"pipelines", "requests", "soundness", "verdict", "warc"},
+    "reparse": FINDING | {"figures", "pipelines", "requests", "soundness", "verdict", "warc"},
     "commands": FINDING
     | {"cases", "dictionary", "export", "extensions", "ledger", "requests", "saved", "scramble"}
     | {"forecast", "jobs", "reparse", "sitecheck", "verdict"},

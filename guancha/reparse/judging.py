@@ -65,14 +65,13 @@ def place(files: Sequence[Path], file: int, offset: int) -> str:
 def summary(done: Done) -> Iterator[tuple[str, str]]:
     """The figures, a line each: name and value."""
     tally = done.tally
-    changed = sum(tally.written[cause] for cause in ("edit", "extraction", "recovered"))
     yield "files", f"{len(done.files):,}"
     yield "records", f"{tally.records:,}"
     yield "captures of articles", f"{done.captures:,}"
     yield "articles", f"{done.articles:,}"
     yield "visits read", f"{tally.read:,}"
     yield "new", f"{tally.written['first']:,}"
-    yield "changed", f"{changed:,}"
+    yield "changed", f"{tally.changed:,}"
     yield "unchanged", f"{tally.unchanged:,}"
     for name, counts in (
         ("no article", tally.outcomes),

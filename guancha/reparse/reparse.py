@@ -8,12 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from guancha import clock
+from guancha.reparse.archive import Archive
 from guancha.reparse.asked import Asked
 from guancha.reparse.directory import Directory
 from guancha.reparse.judging import judge, summary
 from guancha.reparse.run import Reparse, Shown
 from guancha.reparse.work import Order
-from guancha.verdict.reasons import Verdict
+from guancha.verdict.reasons import FAILED, Reason, Verdict
 
 AHEAD = timedelta(days=1)
 """How far the clock of who made a file may have been ahead of ours."""
@@ -41,16 +42,46 @@ def reparse(asked: Asked, limits: Limits, shown: Shown) -> tuple[Verdict, list[t
     """
     with ExitStack() as stack:
         folder = stack.enter_context(TemporaryDirectory(prefix="guancha-reparse-"))
+        # Before the store is opened: the processes are to have nothing of it.
         run = Reparse(_order(asked, limits, Path(folder)), asked.jobs, shown)
         stack.callback(run.close)
-        assert asked.into is not None
-        made = Directory.make(asked.into, limits.data)
-        stack.callback(made.discard)
+        if asked.into is None:
+            verdict = _into_archive(run, asked, limits)
+        else:
+            verdict = _into_directory(run, asked.into, limits)
+    return verdict, list(summary(run.done))
+
+
+def _into_directory(run: Reparse, given: str, limits: Limits) -> Verdict:
+    made = Directory.make(given, limits.data)
+    try:
         run.find()
         run.read(made)
         made.finish()
+    finally:
+        made.discard()
+    return judge(run.done, limits.outcomes)
+
+
+def _into_archive(run: Reparse, asked: Asked, limits: Limits) -> Verdict:
+    archive = Archive(limits.store_url, limits.data, limits.max_tries, asked, run.done)
+    try:
+        try:
+            run.find()
+            run.read(archive)
+        except KeyboardInterrupt:
+            archive.store.settle()
+            stopped = Reason(
+                FAILED, "stopped: what was taken in is kept, and the next run does the rest"
+            )
+            archive.end(Verdict((stopped,)), "shutdown")
+            raise
+        archive.finish()
         verdict = judge(run.done, limits.outcomes)
-    return verdict, list(summary(run.done))
+        archive.end(verdict, "finished")
+    finally:
+        archive.close()
+    return verdict
 
 
 def _order(asked: Asked, limits: Limits, folder: Path) -> Order:

@@ -21,6 +21,9 @@ class Target(Protocol):
     def take(self, article: Read) -> None:
         """One more of them."""
 
+    def finish(self) -> None:
+        """There are no more."""
+
 
 class Reparse:
     """Its processes and its index, until it is closed."""

@@ -7,9 +7,9 @@ from sqlalchemy.pool import StaticPool
 
 from guancha.clock import stamp
 from guancha.items import Record
-from guancha.reparse.visits import Step
 from guancha.store import found
 from guancha.store.commits import commit
+from guancha.store.past import Event
 from guancha.store.projection import Line
 from guancha.store.schema import metadata
 from guancha.store.scope import Scope
@@ -26,16 +26,18 @@ class Scratch:
         metadata.create_all(engine)
         self._connection = engine.connect()
 
-    def lines(self, steps: Iterable[Step]) -> tuple[list[Line], list[Record]]:
-        """What the steps of one article add to an archive that has never heard of it."""
+    def lines(self, events: Iterable[Event]) -> tuple[list[Line], list[Record]]:
+        """What the events of one article add to an archive that has never heard of it."""
         added: list[Line] = []
         records: list[Record] = []
         with self._connection.begin() as work:
-            for step in steps:
-                now = stamp(step.date)
-                found.admit(self._connection, step.targets, found.NEARBY, Scope(), now)
-                transaction = Transaction(self._connection, step.date, self.max_tries)
-                commit(transaction, step.item)
+            for event in events:
+                now = stamp(event.date)
+                found.admit(self._connection, event.targets, found.NEARBY, Scope(), now)
+                transaction = Transaction(
+                    self._connection, event.date, self.max_tries, is_past=True
+                )
+                commit(transaction, event.item)
                 added += transaction.added
                 records += transaction.records
             work.rollback()

@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 Counts = Counter[str]
+CHANGES = ("edit", "extraction", "recovered")
+"""Causes of a revision that is not the first."""
 
 
 @dataclass
@@ -20,12 +22,20 @@ class Tally:
     """Name of a fault -> the first file, by its number, and the place in it, that had one."""
     read: int = 0
     """Visits that held an article."""
-    unchanged: int = 0
-    """Of them, those that added no line."""
     outcomes: Counts = field(default_factory=Counter)
     """Kind -> visits that held something else."""
     written: Counts = field(default_factory=Counter)
     """Cause of a revision or kind of an outcome -> lines added."""
+
+    @property
+    def changed(self) -> int:
+        """Revisions that are not the first."""
+        return sum(self.written[cause] for cause in CHANGES)
+
+    @property
+    def unchanged(self) -> int:
+        """Visits that held an article and added no line."""
+        return self.read - self.written["first"] - self.changed
 
     def fault(self, name: str, file: int, offset: int) -> None:
         """Counts one."""
@@ -36,7 +46,6 @@ class Tally:
         """Takes those of another stretch in."""
         self.records += other.records
         self.read += other.read
-        self.unchanged += other.unchanged
         for ours, theirs in (
             (self.passed, other.passed),
             (self.faults, other.faults),

@@ -8,13 +8,14 @@ from datetime import datetime
 from scrapy.http import Response
 
 from guancha import clock, requests, urls
-from guancha.items import Item, Outcome, Sighting, Visit
+from guancha.items import Outcome, Sighting, Visit
 from guancha.pages.answered import Moved
 from guancha.pages.article import ArticlePage
 from guancha.pages.classify import classify
 from guancha.pages.pieces import Pieces
 from guancha.pipelines.pseudonymise import without_numbers
 from guancha.soundness import find_faults, refused
+from guancha.store.past import Event
 from guancha.store.states import PASSING, SOONEST
 from guancha.targets import Target
 from guancha.urls import ArticleUrl
@@ -44,16 +45,6 @@ class Answered:
         return Target(first, self.note.list_title, self.note.hops, self.note.origin)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What the archive takes in, and when the crawl would have handed it over."""
-
-    date: datetime
-    targets: list[Target]
-    """As what the article has to be known before."""
-    item: Item
-
-
 class Visits:
     """One article's captures on their way to items; ``is_plain`` keeps readers' numbers in addresses."""
 
@@ -64,7 +55,7 @@ class Visits:
         self._firsts = [each for each in captures if each.page.page is None]
         self._others = [each for each in captures if each.page.page is not None]
 
-    def steps(self) -> Iterator[Step]:
+    def events(self) -> Iterator[Event]:
         """In order of time."""
         # Listings and other articles have named all its addresses, we don't know when. With some of them
         # unknown, the article would be told as deleted while others were never looked at.
@@ -72,21 +63,21 @@ class Visits:
         for number, first in enumerate(self._firsts):
             following = self._firsts[number + 1 :][:1]
             until = following[0].date if following else None
-            step = self._step(first, until)
-            if step is not None:
-                item = step.item if self.is_plain else without_numbers(step.item)
-                yield Step(step.date, [*step.targets, *others.values()], item)
+            event = self._event(first, until)
+            if event is not None:
+                item = event.item if self.is_plain else without_numbers(event.item)
+                yield Event(event.date, item, [*event.targets, *others.values()])
                 others.clear()
         self.passed["page without its first"] += len(self._others)
 
-    def _step(self, first: Answered, until: datetime | None) -> Step | None:
+    def _event(self, first: Answered, until: datetime | None) -> Event | None:
         capture = first.load()
         if capture is None:
             return None
         if capture.status == requests.NOT_MODIFIED:
             seen = clock.stamp(first.date)
             sighting = Sighting(first.page.article_id, first.page.canonical, seen)
-            return Step(first.date, [first.target], sighting)
+            return Event(first.date, sighting, [first.target])
         response = _response(capture)
         answer = classify(response, first.page, first.date)
         if isinstance(answer, ArticlePage):
@@ -97,18 +88,18 @@ class Visits:
             self.passed["asked for again"] += 1
             return None
         address = (first.asked or first.page).address
-        return Step(first.date, [first.target], replace(answer, url=address))
+        return Event(first.date, replace(answer, url=address), [first.target])
 
-    def _moved(self, first: Answered) -> Step | None:
+    def _moved(self, first: Answered) -> Event | None:
         if first.asked is None:
             self.passed["moved"] += 1
             return None
         circle = requests.circle(first.asked.address, first.date, first.page.article_id)
-        return Step(first.date, [first.target], circle)
+        return Event(first.date, circle, [first.target])
 
     def _visit(
         self, first: Answered, response: Response, pieces: Pieces, until: datetime | None
-    ) -> Step:
+    ) -> Event:
         last = first.date
         while pieces.wanted:
             page, date = self._piece(pieces.wanted[0], first.date, until)
@@ -117,7 +108,7 @@ class Visits:
         article = pieces.article()
         faults = find_faults(article, first.date)
         item = refused(article, faults) if faults else Visit(article, requests.answer(response))
-        return Step(last, [first.target], item)
+        return Event(last, item, [first.target])
 
     def _piece(
         self, wanted: ArticleUrl, since: datetime, until: datetime | None

@@ -16,7 +16,8 @@ from guancha.processors.dates import BEIJING
 from guancha.reparse.index import Found, Place, Told
 from guancha.reparse.scratch import Scratch
 from guancha.reparse.tally import Tally
-from guancha.reparse.visits import Answered, Step, Visits
+from guancha.reparse.visits import Answered, Visits
+from guancha.store.past import Event
 from guancha.store.projection import Line
 from guancha.warc import answers
 from guancha.warc.captures import Capture, Note
@@ -96,7 +97,7 @@ class Read(NamedTuple):
 
     article_id: str
     lines: list[Line]
-    steps: list[Step]
+    events: list[Event]
     tally: Tally
 
 
@@ -183,7 +184,7 @@ class Worker:
         visits = Visits(
             [self._answered(each, tally) for each in places], is_plain=self.order.is_plain
         )
-        counted = _counted(visits.steps(), tally)
+        counted = _counted(visits.events(), tally)
         if self.order.has_store:
             done = Read(article_id, [], list(counted), tally)
         else:
@@ -191,7 +192,6 @@ class Worker:
             revisions = [each.revision_cause for each in records if isinstance(each, Article)]
             tally.written.update(revisions)
             tally.written.update(each.kind for each in records if isinstance(each, Outcome))
-            tally.unchanged = tally.read - len(revisions)
             done = Read(article_id, added, [], tally)
         tally.passed.update(+visits.passed)
         return done
@@ -232,13 +232,13 @@ def _found(article_id: str, record: Record, moment: datetime, place: tuple[int, 
     return Found(article_id, record.url, stamp, digest, *place, record_id)
 
 
-def _counted(steps: Iterator[Step], tally: Tally) -> Iterator[Step]:
-    for step in steps:
-        if isinstance(step.item, Visit):
+def _counted(events: Iterator[Event], tally: Tally) -> Iterator[Event]:
+    for event in events:
+        if isinstance(event.item, Visit):
             tally.read += 1
-        elif isinstance(step.item, Outcome):
-            tally.outcomes[step.item.kind] += 1
-        yield step
+        elif isinstance(event.item, Outcome):
+            tally.outcomes[event.item.kind] += 1
+        yield event
 
 
 def rest(task: Task, count: int, last: Rows | Read | None) -> Task | None:
