@@ -9,7 +9,7 @@ from typing import BinaryIO
 from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
 
 from guancha.warc.buffered import Buffered
-from guancha.warc.sections import OPENING, Section, sections
+from guancha.warc.sections import Section, sections
 
 MOST_HEAD = 1 << 18
 """Bytes of the headers of a record or an answer."""
@@ -17,6 +17,7 @@ MOST_HEADERS = 1000
 MOST_LENGTH = 15
 """Digits of a length."""
 _HEAD = StatusAndHeadersParser([], verify=False)
+_ENDS = (b"\r\n\r\n", b"\n\n")
 _VERSION = re.compile(rb"WARC/[01]\.[0-9]{1,2}\s*")
 
 
@@ -127,10 +128,10 @@ class _Reading:
         return Record(self._offset(at), is_first, headers, block)
 
     def _is_closed(self) -> bool:
-        """Whether nothing but the end of the record lies before the next one."""
-        behind = self.buffer.peek(64)
-        rest = behind.lstrip(b"\r\n")
-        return (behind != rest or not behind) and (not rest or rest.startswith(OPENING))
+        """Whether the record ends where it says."""
+        behind = self.buffer.peek(len(_ENDS[0]))
+        # Some programs leave the end out where a gzip member ends as well.
+        return behind.startswith(_ENDS) or behind in (b"", b"\r\n")
 
     def _goes_on(self) -> bool:
         """Finds the next record behind a fault.
