@@ -125,7 +125,7 @@ class Past:
 
     def _deletion(self, told: Mapping[str, Any]) -> Iterator[Event]:
         """Each address has answered twice; the one that is named in the end."""
-        last = Outcome(**{**told, "kind": GONE, "last_alive": None})
+        last = _answer(told)
         others = [each.url for each in self.addresses if each.url != last.url]
         for url in (*others, last.url):
             yield _guess(replace(last, url=url))
@@ -138,7 +138,7 @@ class Past:
             told = [o for o in self.outcomes if o["url"] == each.url and o["kind"] != RESTORED]
             if not each.gone or any(o["kind"] == DELETED for o in self.outcomes[-1:]):
                 continue
-            like = Outcome(**told[-1]) if told else self._gone(each.url)
+            like = _answer(told[-1]) if told else self._gone(each.url)
             if all(o["date_crawled"] != each.gone_at for o in told):
                 yield _event(replace(like, date_crawled=each.gone_at))
             if each.gone > 1 and not told:
@@ -146,6 +146,12 @@ class Past:
 
     def _gone(self, url: str) -> Outcome:
         return Outcome(article_id=self.row.article_id, url=url, kind=GONE)
+
+
+def _answer(told: Mapping[str, Any]) -> Outcome:
+    """What the site has said, where more was made of it."""
+    outcome = Outcome(**told)
+    return replace(outcome, kind=GONE, last_alive=None) if outcome.kind == DELETED else outcome
 
 
 def _event(outcome: Outcome) -> Event:

@@ -27,7 +27,9 @@ def record(
         "Content-Length": str(len(block) if length is None else length),
         **more,
     }
-    printed = "".join(f"{name}: {value}\r\n" for name, value in headers.items() if value is not None)
+    printed = "".join(
+        f"{name}: {value}\r\n" for name, value in headers.items() if value is not None
+    )
     return VERSION + b"\r\n" + printed.encode() + b"\r\n" + block + end
 
 

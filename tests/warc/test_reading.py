@@ -120,7 +120,10 @@ HOSTILE = {
     "NULs": (record(b"\0" * 5000), "no answer"),
     "no status": (record(b"HTTP/1.1 OK\r\n\r\nx"), "no answer"),
     "a status of four digits": (record(b"HTTP/1.1 2000 OK\r\n\r\nx"), "no answer"),
-    "a flood of headers": (record(b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 2000 + b"\r\n"), "no answer"),
+    "a flood of headers": (
+        record(b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 2000 + b"\r\n"),
+        "no answer",
+    ),
     "one endless header": (record(b"HTTP/1.1 200 OK\r\nA: " + b"b" * 90_000), "no answer"),
     "a body too large": (answer(b"x" * 3 * MOST), "too large"),
     "no length": (answer(length="many"), "length"),
@@ -129,7 +132,10 @@ HOSTILE = {
     "a flood of WARC's headers": (answer(**{f"X-{n}": "y" for n in range(2000)}), "headers"),
     "an endless header of WARC": (answer(X="y" * 300_000), "headers"),
     "a bomb": (
-        answer(zlib.compress(b"x" * 1000 * MOST), b"HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\n\r\n"),
+        answer(
+            zlib.compress(b"x" * 1000 * MOST),
+            b"HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\n\r\n",
+        ),
         "too large",
     ),
     "gzip in gzip": (
