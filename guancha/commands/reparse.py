@@ -1,6 +1,7 @@
 """``scrapy reparse``: reads archived pages again with today's rules."""
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Iterable, Sequence
@@ -96,7 +97,11 @@ class Command(ScrapyCommand):
         with Shown(quiet=opts.quiet) as shown:
             verdict, figures = reparse(asked, limits, shown)
         if not opts.quiet:
-            _tell(verdict, figures)
+            try:
+                _tell(verdict, figures)
+            except BrokenPipeError:
+                # Nobody reads on, but the work is done; Python would try again at its end.
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return verdict
 
 

@@ -44,10 +44,14 @@ class Shown:
         if not is_new and number < total and now - self._told < (REDRAWN if self._bar else SECONDS):
             return
         self._name, self._told = name, now
-        if self._bar:
-            self._draw(self._bar, name, number, total, is_new=is_new)
-        elif total:
-            print(f"{name}: {number / total:.0%}", file=sys.stderr, flush=True)
+        try:
+            if self._bar:
+                self._draw(self._bar, name, number, total, is_new=is_new)
+            elif total:
+                print(f"{name}: {number / total:.0%}", file=sys.stderr, flush=True)
+        except OSError:
+            # Nobody looks any more: that is no reason to stop.
+            self.quiet = True
 
     def _draw(self, bar: Progress, name: str, number: int, total: int, *, is_new: bool) -> None:
         if is_new or self._task is None:

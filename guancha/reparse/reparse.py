@@ -1,5 +1,6 @@
 """A reparse as a command runs it: from what was asked for to the verdict."""
 
+import sqlite3
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from guancha import clock
+from guancha.exceptions import DataDirectoryError
 from guancha.reparse.archive import Archive
 from guancha.reparse.asked import Asked
 from guancha.reparse.directory import Directory
@@ -45,10 +47,13 @@ def reparse(asked: Asked, limits: Limits, shown: Shown) -> tuple[Verdict, list[t
         # Before the store is opened: the processes are to have nothing of it.
         run = Reparse(_order(asked, limits, Path(folder)), asked.jobs, shown)
         stack.callback(run.close)
-        if asked.into is None:
-            verdict = _into_archive(run, asked, limits)
-        else:
-            verdict = _into_directory(run, asked.into, limits)
+        try:
+            if asked.into is None:
+                verdict = _into_archive(run, asked, limits)
+            else:
+                verdict = _into_directory(run, asked.into, limits)
+        except sqlite3.Error as error:
+            raise DataDirectoryError(f"{folder}: {error}") from error
     return verdict, list(summary(run.done))
 
 
