@@ -7,7 +7,7 @@ from guancha import clock
 from guancha.figures import Figures
 from guancha.reparse.asked import Asked
 from guancha.reparse.judging import Done
-from guancha.reparse.work import Read
+from guancha.reparse.tasks import Read
 from guancha.store.history import Added
 from guancha.store.past import Event
 from guancha.store.runs import Begun, Ended

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from guancha.exceptions import ArgumentError
-from guancha.reparse.work import Read
+from guancha.reparse.tasks import Read
 from guancha.store.projection import sync_folder
 from guancha.streams import WRITERS
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from guancha.reparse.pool import Died
 from guancha.reparse.tally import Counts, Tally
-from guancha.reparse.work import UNREADABLE
+from guancha.reparse.tasks import UNREADABLE
 from guancha.verdict.chance import is_above
 from guancha.verdict.reasons import DEGRADED, FAILED, Reason, Verdict
 

@@ -15,7 +15,7 @@ from guancha.reparse.asked import Asked
 from guancha.reparse.directory import Directory
 from guancha.reparse.judging import judge, summary
 from guancha.reparse.run import Reparse, Shown
-from guancha.reparse.work import Order
+from guancha.reparse.tasks import Order
 from guancha.verdict.reasons import FAILED, Reason, Verdict
 
 AHEAD = timedelta(days=1)

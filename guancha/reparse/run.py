@@ -7,7 +7,8 @@ from typing import Protocol
 from guancha.reparse.index import Index
 from guancha.reparse.judging import Done
 from guancha.reparse.pool import Died, Pool
-from guancha.reparse.work import FindIn, Order, Read, ReadAgain, Rows, Task, Worker, rest
+from guancha.reparse.tasks import FindIn, Order, Read, ReadAgain, Rows, Task, rest
+from guancha.reparse.work import Worker
 
 BATCH = 20
 """Articles in one task: some tenth of a second of work."""

@@ -5,15 +5,14 @@ from collections.abc import Iterable
 from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
-from guancha.clock import stamp
 from guancha.items import Record
-from guancha.store import found
 from guancha.store.commits import commit
+from guancha.store.history import admit
 from guancha.store.past import Event
 from guancha.store.projection import Line
 from guancha.store.schema import metadata
-from guancha.store.scope import Scope
 from guancha.store.transaction import Transaction
+from guancha.targets import Target
 
 
 class Scratch:
@@ -30,10 +29,10 @@ class Scratch:
         """What the events of one article add to an archive that has never heard of it."""
         added: list[Line] = []
         records: list[Record] = []
+        named: set[Target] = set()
         with self._connection.begin() as work:
             for event in events:
-                now = stamp(event.date)
-                found.admit(self._connection, event.targets, found.NEARBY, Scope(), now)
+                admit(self._connection, event, named)
                 transaction = Transaction(
                     self._connection, event.date, self.max_tries, is_past=True
                 )

@@ -66,7 +66,8 @@ class Visits:
             event = self._event(first, until)
             if event is not None:
                 item = event.item if self.is_plain else without_numbers(event.item)
-                yield Event(event.date, item, [*event.targets, *others.values()])
+                named = {target.article.canonical: target for target in event.targets}
+                yield Event(event.date, item, [*(named | (others | named)).values()])
                 others.clear()
         self.passed["page without its first"] += len(self._others)
 

@@ -9,8 +9,6 @@ from guancha.warc.reading import MOST_HEAD, Record, head
 from guancha.warc.unpacking import UnpackingError, unpack
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-MOST_URL = 2048
-"""Characters of an address; as long as ``urls`` takes them."""
 MOST_HOPS = 6
 """Digits of them."""
 _STATUS = re.compile(r"HTTP/[0-9](?:\.[0-9])? ([1-9][0-9]{2})(?: .*)?")

@@ -98,7 +98,7 @@ def test_wrong_use_ends_with_2(tmp_path: Path) -> None:
 
 
 def test_other_peoples_files_of_any_kind(tmp_path: Path) -> None:
-    """Plain, packed as a whole, http, in folders; what is there twice is one, what is no article is passed over."""
+    """Plain, packed as a whole, http, in folders; what is there twice is one."""
     folder = tmp_path / "pages" / "deep"
     folder.mkdir(parents=True)
     one, two, three = pages(3)
