@@ -60,9 +60,8 @@ class Visits:
         # Listings and other articles have named all its addresses, we don't know when. With some of them
         # unknown, the article would be told as deleted while others were never looked at.
         others = {each.page.canonical: Target(each.page.first) for each in self._firsts}
-        for number, first in enumerate(self._firsts):
-            following = self._firsts[number + 1 :][:1]
-            until = following[0].date if following else None
+        ends = [*(each.date for each in self._firsts[1:]), None]
+        for first, until in zip(self._firsts, ends, strict=False):
             event = self._event(first, until)
             if event is not None:
                 item = event.item if self.is_plain else without_numbers(event.item)

@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import re
 import signal
 import subprocess
 import time
@@ -244,6 +245,34 @@ def test_a_stop_keeps_what_the_archive_has_taken_in(tmp_path: Path) -> None:
     assert len(some) < MANY
     assert len(records(tmp_path / "data")) == MANY
     assert f"new                  {MANY - len(some):,}\n" in done.stdout
+
+
+def test_kills_in_the_middle_of_earlier_answers_lose_nothing(tmp_path: Path) -> None:
+    late, early, data = tmp_path / "late.warc", tmp_path / "early.warc", tmp_path / "data"
+    late.write_bytes(b"".join(pages(120)))
+    edited = (each.replace(b"2026-10-05T12", b"2026-10-05T08") for each in pages(120))
+    early.write_bytes(b"".join(each.replace(b"<h3>", b"<h3>x") for each in edited))
+    early.write_bytes(_measured(early.read_bytes()))
+    reparse(data, late, "-q")
+    for seconds in (0.2, 0.8, 1.6):
+        typed, where = command(data, early, "-q")
+        run = subprocess.Popen(typed, cwd=ROOT, env=where)
+        wait_for(data / "store.sqlite3-wal", run)
+        time.sleep(seconds)
+        run.kill()
+        run.wait()
+    reparse(data, early, "-q")
+    reparse(tmp_path / "once", early, late, "-q")
+
+    assert records(data) == records(tmp_path / "once")
+    assert len(records(data)) == 240
+
+
+def _measured(content: bytes) -> bytes:
+    """The same records, each with a length that is a byte more."""
+    return re.sub(
+        rb"Content-Length: (\d+)", lambda m: b"Content-Length: %d" % (int(m[1]) + 1), content
+    )
 
 
 def test_an_archive_in_use_is_left_alone(tmp_path: Path) -> None:
