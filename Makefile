@@ -1,7 +1,7 @@
 # make demo   crawl the replica and show what came out
 # make test   run the tests
 # make check  run the linters, the type checker and the tests of the conventions
-# make bench  measure what hostile pages and a large archive cost; minutes
+# make bench  measure, beside what others would use; half an hour. ARGS="extraction crawl": only those
 # make crawl  crawl the live site; ARGS="-a sections=CaiJing -a pages=1"
 # make clean  remove what the others made, except the data
 
@@ -37,15 +37,13 @@ check: $(READY)
 	$(BIN)/scrapy-lint
 	$(BIN)/python -m pytest tests/test_conventions.py
 
-bench: $(READY)
-	$(BIN)/python -m bench.hostile
-	$(BIN)/python -m bench.archive --articles 100000
-	$(BIN)/python -m bench.days --articles 100 --days 3
-	$(BIN)/python -m bench.kills --kills 5
-	$(BIN)/python -m bench.memory --articles 1000 --first 300
-	$(BIN)/python -m bench.near
-	$(BIN)/python -m bench.export
-	$(BIN)/python -m bench.browser
+bench: $(READY) .venv/.peers
+	$(BIN)/python -m bench $(ARGS)
+
+# What others would read the same pages with; only the benches want it.
+.venv/.peers: $(READY) bench/requirements.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r bench/requirements.txt
+	@touch $@
 
 crawl: $(READY)
 	$(BIN)/scrapy crawl articles $(ARGS)
