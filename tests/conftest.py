@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -107,22 +107,27 @@ def replica_run(tmp_path: Path) -> Callable[..., Run]:
     return call
 
 
-@pytest.fixture
-def site_run(tmp_path: Path) -> Callable[..., Run]:
-    """Runs ``scrapy crawl articles ARGUMENTS``, or another command, against a site of a test's making."""
+def run_against(folder: Path, site: Any, *command: str, module: Sequence[str] = ("scrapy",)) -> Run:
+    """Runs ``scrapy COMMAND``, or that of a module around it, against a site of a test's making."""
 
-    async def crawl(site: Any, arguments: tuple[str, ...]) -> Run:
+    async def crawl() -> Run:
         async with served(site, Faults()) as extra:
             child = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "scrapy", *arguments),
+                *(sys.executable, "-m", *module, *command),
                 cwd=ROOT,
-                env=environment(tmp_path / "data", **extra),
+                env=environment(folder / "data", **extra),
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
             )
             out, log = await asyncio.wait_for(child.communicate(), timeout=60)
-        return Run(child.returncode or 0, out.decode(), log.decode(), tmp_path / "data")
+        return Run(child.returncode or 0, out.decode(), log.decode(), folder / "data")
 
-    return lambda site, *arguments, command=("crawl", "articles"): asyncio.run(
-        crawl(site, (*command, *arguments))
+    return asyncio.run(crawl())
+
+
+@pytest.fixture
+def site_run(tmp_path: Path) -> Callable[..., Run]:
+    """Runs ``scrapy crawl articles ARGUMENTS``, or another command, against a site of a test's making."""
+    return lambda site, *arguments, command=("crawl", "articles"): run_against(
+        tmp_path, site, *command, *arguments
     )

@@ -69,7 +69,7 @@ ALLOWED = {
     "reparse": FINDING | {"figures", "pipelines", "requests", "soundness", "verdict", "warc"},
     "commands": FINDING
     | {"cases", "dictionary", "export", "extensions", "ledger", "requests", "saved", "scramble"}
-    | {"forecast", "jobs", "reparse", "sitecheck", "verdict"},
+    | {"forecast", "jobs", "reparse", "sitecheck", "verdict", "warc"},
     "settings": {"extensions", "pipelines"},
     "__init__": set(),
 }

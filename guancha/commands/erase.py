@@ -11,6 +11,7 @@ from guancha import clock
 from guancha.exceptions import DataDirectoryError, StoreError
 from guancha.store.erase import Erasure, erase
 from guancha.store.forget import Forgotten, forget
+from guancha.warc.files import FOLDER
 
 
 class Command(ScrapyCommand):
@@ -63,6 +64,10 @@ class Command(ScrapyCommand):
 
 def _tell(article_id: str, erasure: Erasure) -> None:
     print(f"{article_id} {'is' if erasure.is_new else 'was'} erased, {erasure.erased}")
+    if erasure.pages:
+        print(
+            f"{erasure.pages} of its pages as the site served them were in {FOLDER}, and are gone"
+        )
     for path in erasure.elsewhere:
         print(f"{path} names it, and is yours to look at")
     print("Backups made before hold it still. Whoever restores one has to erase it again.")

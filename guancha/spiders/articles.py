@@ -120,12 +120,11 @@ class ArticlesSpider(Spider):
             yield requests.listing(self, walk)
 
     async def article(self, response: Response, target: Target) -> Found:
+        article, hits, date = target.article, Hits(), requests.received(response)
         if requests.is_unchanged(response):
-            article, date = target.article, requests.received(response)
             yield Sighting(article.article_id, article.canonical, clock.stamp(date))
             return
-        hits, date = Hits(), requests.received(response)
-        answer = classify(response, target.article, date, hits)
+        answer = classify(response, article, date, hits)
         if isinstance(answer, ArticlePage):
             async for found in self.completed(target, Pieces(answer), requests.answer(response)):
                 yield found
@@ -136,7 +135,7 @@ class ArticlesSpider(Spider):
                 count_rules(self.crawler.stats, "article", hits)
             yield replace(answer, url=target.first_asked.address)
         elif target.asked:
-            yield requests.circle(target.first_asked.address, date, target.article.article_id)
+            yield requests.circle(target.first_asked.address, date, article.article_id)
         else:
             yield requests.article(self, Wanted(target.moved_to(urls.article(answer.url))))
 

@@ -19,6 +19,8 @@ from guancha.store.schema import articles, comments, erasures, lines, near_keys,
 from guancha.store.states import ERASED
 from guancha.store.store import Store
 from guancha.streams import FOLDERS
+from guancha.warc import erasing
+from guancha.warc.files import FOLDER, names
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Erasure:
     """When, ISO 8601; before now where it had been erased already."""
     is_new: bool
     """Whether it was there until now."""
+    pages: int
+    """How many answers of the site for it were in the archive of pages until now."""
     elsewhere: list[Path]
     """Files below the data directory, not the archive's own, that name the article."""
 
@@ -37,7 +41,7 @@ def erase(url: str | None, root: Path, article_id: str, reason: str, now: dateti
     """Erases an article; where that was done already it finishes what was begun.
 
     Raises StoreError for an article that is not in the archive and a store that is not there or in use,
-    and DataDirectoryError where another run writes.
+    and DataDirectoryError where another run writes, or a file of pages is damaged.
     """
     open_reader(url, root).dispose()
     store = Store(url, root)
@@ -46,6 +50,7 @@ def erase(url: str | None, root: Path, article_id: str, reason: str, now: dateti
             before = _erased(connection, article_id)
             if before is None:
                 _erase(connection, article_id, reason, stamp(now))
+        pages = erasing.erase(root / FOLDER, article_id)
         finish(store.engine, root)
         elsewhere = list(_naming(root, article_id, database_file(store.engine)))
     except DBAPIError as error:
@@ -54,7 +59,7 @@ def erase(url: str | None, root: Path, article_id: str, reason: str, now: dateti
         raise DataDirectoryError(f"{error.filename or root}: {error.strerror}") from error
     finally:
         store.close()
-    return Erasure(before or stamp(now), before is None, elsewhere)
+    return Erasure(before or stamp(now), before is None, pages, elsewhere)
 
 
 def _erased(connection: Connection, article_id: str) -> str | None:
@@ -85,6 +90,7 @@ def _naming(root: Path, article_id: str, database: Path | None) -> Iterator[Path
     """Files of others that hold the id as a word of its own."""
     word = re.compile(rb"(?<![0-9A-Za-z])%s(?![0-9A-Za-z])" % article_id.encode())
     own = {path for stream in FOLDERS for path in (root / stream).glob("*.jsonl")}
+    own |= set((root / FOLDER).glob(names()))
     if database:
         own |= {database.with_name(database.name + end) for end in ("", "-wal", "-shm")}
     for path in sorted(p for p in root.rglob("*") if p.is_file() and p not in own):

@@ -71,7 +71,7 @@ def _whole(path: Path, file: BinaryIO, size: int) -> int:
         first = members.read(data, 0)
         if first is None and size < SMALL and data[:3] == members.MAGIC[:size]:
             return 0
-        if first is None or first.headers.get("warc-type") != "warcinfo":
+        if first is None or first.headers.get("warc-filename") != path.name:
             raise DataDirectoryError(
                 f"{path}: expected a WARC file that we have written: move it away"
             )

@@ -4,8 +4,11 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from mmap import mmap
+from pathlib import Path
 
 MAGIC = b"\x1f\x8b\x08"
+TAG = slice(4, 8)
+"""Where a member says to which file it belongs: a number, drawn when the file was begun."""
 CHUNK = 1 << 16
 _GZIP = 16 + zlib.MAX_WBITS
 
@@ -18,6 +21,12 @@ class Member:
     end: int
     headers: dict[str, str]
     """Those of WARC, by their names in lower case; none where it is no record."""
+
+
+def tag(path: Path) -> int:
+    """The number of a file; 0 where it holds nothing yet."""
+    with path.open("rb") as file:
+        return int.from_bytes(file.read(TAG.stop)[TAG], "little")
 
 
 def read(data: mmap, start: int) -> Member | None:
@@ -36,9 +45,8 @@ def read(data: mmap, start: int) -> Member | None:
 
 def backwards(data: mmap) -> Iterator[Member]:
     """The members that are whole, from the last to the first."""
-    at = len(data)
-    # The same three bytes also stand within a member, by chance: nothing can be unpacked from there.
-    while (at := data.rfind(MAGIC, 0, at + len(MAGIC) - 1)) >= 0:
+    at, begins = len(data), data[: TAG.stop]
+    while (at := data.rfind(begins, 0, at + len(begins) - 1)) >= 0:
         if member := read(data, at):
             yield member
 

@@ -1,6 +1,7 @@
 """The files that a crawl adds to: one writer, a file a day, another where it is long enough."""
 
 import os
+import secrets
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import BinaryIO
 
 from guancha.exceptions import DataDirectoryError
 from guancha.processors.dates import BEIJING
-from guancha.warc import records
+from guancha.warc import members, records
 from guancha.warc.captures import Capture
 from guancha.warc.files import following, mend, newest, sync_folder
 from guancha.warc.records import Headers
@@ -24,7 +25,7 @@ class Writer:
     def __init__(self, folder: Path, limit: int) -> None:
         self.folder, self.limit = folder, limit
         self._file: BinaryIO | None = None
-        self._day = ""
+        self._day, self._tag = "", 0
         try:
             folder.mkdir(parents=True, exist_ok=True)
             if last := newest(folder):
@@ -40,10 +41,10 @@ class Writer:
         """
         try:
             file = self._opened(capture.date)
-            start = file.tell()
-            content = records.answer(capture, asked)
-            if not start:
-                content = records.info(Path(file.name).name, capture.date) + content
+            content = records.answer(capture, asked, self._tag)
+            if not file.tell():
+                name = Path(file.name).name
+                content = records.info(name, capture.date, self._tag) + content
             _put(file, content)
         except OSError as error:
             raise _in_words(self.folder, error) from error
@@ -72,6 +73,7 @@ class Writer:
             path = following(self.folder, day)
         # Not through a buffer, which would try again what has failed.
         self._file, self._day = path.open("ab", buffering=0), day
+        self._tag = members.tag(path) or 1 + secrets.randbelow(2**32 - 1)
         sync_folder(self.folder)
         return self._file
 

@@ -1,5 +1,6 @@
 """Whatever is crawled: no output holds a reader's number or name, unless the operator wants them plain."""
 
+import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,9 +29,12 @@ def traces(text: str) -> list[str]:
 
 
 def outputs(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Every file, the database too, byte by byte."""
+    """Every file, the database too, byte by byte; what is packed, unpacked."""
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        yield path, path.read_bytes().decode("utf-8", "replace")
+        content = path.read_bytes()
+        if path.suffix == ".gz":
+            content = gzip.decompress(content)
+        yield path, content.decode("utf-8", "replace")
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +67,7 @@ def test_no_output_names_a_reader(crawled: tuple[Path, list[Run]]) -> None:
     assert all(len(lines) > 10 for lines in written.values())
     assert all(line["reader_name"] for line in written["comments"])
     assert all(line["author_id"] for line in written["posts"])
+    assert any(path.suffix == ".gz" and "left-main" in text for path, text in outputs(folder))
     for path, text in outputs(folder):
         assert traces(text) == [], path
     for run in runs:

@@ -5,13 +5,14 @@ import signal
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from scrapy.cmdline import execute
 from sqlalchemy import Engine, event
 
 from guancha.store.projection import Line, Projection
 from guancha.store.store import Store
+from guancha.warc import writer
 
 
 def die() -> None:
@@ -62,6 +63,16 @@ def recovering(now: At) -> None:
     _after(Projection, "_rest", now)
 
 
+def mid_page(now: At) -> None:
+    def half(file: BinaryIO, content: bytes) -> None:
+        put(file, content[: len(content) // 2] if now() else content)
+        if not now.left:
+            die()
+
+    put = writer._put
+    writer._put = half
+
+
 def mid_walk(now: At) -> None:
     _after(Store, "admit", now)
 
@@ -89,7 +100,15 @@ def _after(owner: Any, name: str, now: At) -> None:
 
 POINTS: dict[str, Callable[[At], None]] = {
     point.__name__: point
-    for point in (before_commit, after_commit, mid_line, after_fsync, recovering, mid_walk)
+    for point in (
+        before_commit,
+        after_commit,
+        mid_line,
+        after_fsync,
+        recovering,
+        mid_page,
+        mid_walk,
+    )
 }
 
 if __name__ == "__main__":

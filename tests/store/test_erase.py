@@ -23,6 +23,7 @@ from tests.store.deaths import DIED, killed_at, kills
 from tests.store.post_records import stub
 from tests.store.records import gone, target, visit
 from tests.store.samples import files, fill, put_back, rows
+from tests.warc import pages
 
 Opened = Callable[[], Store]
 SECRET = "秘密的话"
@@ -208,6 +209,38 @@ def test_where_there_is_no_store_none_is_made(url: str | None, tmp_path: Path) -
     with pytest.raises(StoreError):
         erased(url, tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_its_pages_go_as_well(opened: Opened, url: str | None, tmp_path: Path) -> None:
+    fill(opened())
+    opened().close()
+    root = tmp_path / "data"
+    (path,) = pages.fill(root / "warc", map(pages.capture, (3, 2, 3, 33)))
+    begun = erase(url, root, "3", "a court", NOW)
+    # As where it was killed in between.
+    pages.fill(root / "warc", [pages.capture(3)])
+    finished = erase(url, root, "3", "a court", NOW)
+
+    assert (begun.pages, finished.pages) == (2, 1)
+    assert begun.elsewhere == finished.elsewhere == []
+    assert pages.numbers(path) == [2, 33]
+
+
+def test_where_its_pages_can_t_be_found_it_is_said(
+    opened: Opened, url: str | None, tmp_path: Path
+) -> None:
+    fill(opened())
+    opened().close()
+    root = tmp_path / "data"
+    (path,) = pages.fill(root / "warc", [pages.capture(3)])
+    path.write_bytes(b"x" * 5000)
+
+    with pytest.raises(DataDirectoryError, match=r"00001\.warc\.gz: expected a WARC file"):
+        erased(url, tmp_path, 3)
+    path.unlink()
+    assert erased(url, tmp_path, 3) == []
+    opened().close()
+    assert not [line for line in files(root).values() if b'"3"' in line]
 
 
 def test_other_files_that_name_it_are_told(opened: Opened, url: str | None, tmp_path: Path) -> None:
