@@ -18,6 +18,7 @@ from bench.asking import CHANCE, pages, seen_at, visits
 from bench.filled import SLUG, fill, fill_waiting
 from bench.plans import scans, sorts, watched
 from bench.running import memory, timed
+from bench.timing import keep
 from guancha.store.found import Source
 from guancha.store.known import Sample
 from guancha.store.listings import Page, Validators
@@ -192,6 +193,7 @@ def main() -> int:
     print(f"memory of a crawl, against an empty archive: {some / none:.2f}")
     for step in sorted(found):
         print(f"reads a whole table: {step}")
+    keep("archive", {"articles": options.articles, "memory": some / none, "scans": sorted(found)})
     return int(bool(found) or some / none > MOST)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from scrapy import Request, Spider
 from scrapy.http import Response
 
+from bench.timing import keep
 from guancha import rendering, requests, urls
 from guancha.pages.box_rules import FILLED
 
@@ -70,9 +71,12 @@ class Pairs(Spider):
         each = 1000 / os.sysconf("SC_CLK_TCK")
         first = self.seconds[True].pop(0), self.ticks[True].pop(0)
         print(f"the first, with its start: {first[0]:.2f} s, {first[1] * each:.0f} ms of processor")
-        _compare("time, median", *(statistics.median(t) * 1000 for t in self.seconds.values()))
+        waited = [statistics.median(t) * 1000 for t in self.seconds.values()]
+        _compare("time, median", *waited)
         # A tick is longer than a plain answer takes: all of them tell more than the one in the middle.
-        _compare("processor, mean", *(statistics.mean(t) * each for t in self.ticks.values()))
+        worked = [statistics.mean(t) * each for t in self.ticks.values()]
+        _compare("processor, mean", *worked)
+        keep("browser", {"ms, plain and rendered": waited, "ms of processor": worked})
 
 
 def _compare(name: str, plain: float, shown: float) -> None:

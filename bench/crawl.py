@@ -1,9 +1,9 @@
 """Articles a second, beside a plain Scrapy spider on the same pages.
 
-Run as ``python -m bench.crawl``; prints a table, and exits 1 where ours is not twice as fast. Each round crawls the
-site once with either, from nothing, with equal politeness: ours as a user runs it, with validation, store and
-archive, and ``bench/plain.py``. A crawl is measured from the first request that the server sees until its
-process has ended, so that neither pays for its start; both must have every article.
+Run as ``python -m bench.crawl``; prints a table, and exits 1 where ours is not twice as fast. Each round crawls
+the site once with either, from nothing, with equal politeness: ours as a user runs it, with validation,
+store and archive, and ``bench/plain.py``. A crawl is measured from the first request that the server sees
+until its process has ended, so that neither pays for its start; both must have every article.
 """
 
 import argparse
@@ -59,7 +59,9 @@ def processor(pid: int) -> float:
 def serving(articles: int) -> Iterator["subprocess.Popen[str]"]:
     """The pages, served by a process of their own."""
     command = [sys.executable, "-m", "bench.server", str(articles)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen(  # noqa: S603
+        command, cwd=ROOT, stdout=subprocess.PIPE, text=True
+    ) as server:
         try:
             yield server
         finally:
@@ -94,7 +96,7 @@ def _start(name: str, folder: Path, site: dict[str, str]) -> "subprocess.Popen[b
     folder.mkdir()
     settings = (word for setting in PACE for word in ("-s", setting))
     with folder.with_suffix(".log").open("wb") as log:
-        return subprocess.Popen(
+        return subprocess.Popen(  # noqa: S603
             [*COMMANDS[name], *settings],
             cwd=place,
             env=environment(folder, **site),

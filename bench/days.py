@@ -16,6 +16,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from bench.timing import keep
 from guancha import urls
 from replica.__main__ import FEWEST, MOST, whole
 from tests.conftest import FAST
@@ -152,7 +153,7 @@ def _options() -> argparse.Namespace:
 
 def main() -> int:
     """Prints the tables."""
-    options = _options()
+    options, kept = _options(), dict[str, Counter[str]]()
     truths = [truth(options.articles, day) for day in range(options.days + 1)]
     for recheck in options.recheck:
         print(f"recheck={recheck}, {options.articles} entries")
@@ -167,7 +168,9 @@ def main() -> int:
                     diary.run(day, recheck, site)
                 spent = time.monotonic() - began
                 print(_row(str(day), diary.figures[-1]), f"{spent:6.0f} s", flush=True)
-        print(_row("all", sum(diary.figures, Counter())))
+        kept[recheck] = sum(diary.figures, Counter())
+        print(_row("all", kept[recheck]))
+    keep("days", {"articles": options.articles, "days": options.days, **kept})
     return 0
 
 

@@ -13,6 +13,7 @@ from random import Random
 
 from sqlalchemy import insert
 
+from bench.timing import keep
 from guancha.items import Article
 from guancha.jsonlines import line
 from guancha.store.engine import open_engine
@@ -93,7 +94,7 @@ def measured(data: Path, name: str) -> tuple[float, int]:
 
 def main() -> int:
     """Prints the table."""
-    worst = 0.0
+    worst, kept = 0.0, dict[str, object]()
     with tempfile.TemporaryDirectory() as folder:
         archives = [Path(folder) / str(number) / "data" for number in (FEW, MANY)]
         for data, number in zip(archives, (FEW, MANY), strict=True):
@@ -103,8 +104,10 @@ def main() -> int:
         for name in NAMES:
             (_, few), (seconds, many) = (measured(data, name) for data in archives)
             worst = max(worst, many / few)
+            kept[name] = {"bytes": [few, many], "records a second": MANY / seconds}
             memory = f"{few / 2**20:11.0f} MB{many / 2**20:11.0f} MB"
             print(f"{name:14}{memory}{many / few:8.2f}{MANY / seconds:12.0f}")
+    keep("export", {"records": [FEW, MANY], **kept})
     return int(worst > MOST)
 
 

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 
+from bench.timing import keep
 from guancha import saved, urls
 from guancha.pages.pieces import Pieces
 from tests.pages.builder import NOW, URL, Page, pager
@@ -90,12 +91,13 @@ def main() -> int:
         works[name] = lambda n, build=build: _article(body=build(n))  # type: ignore[misc]
     for name, build in BELOW.items():
         works[name] = lambda n, build=build: _article(after=build(n))  # type: ignore[misc]
-    worst = 0.0
+    worst, kept = 0.0, dict[str, float]()
     print(f"{'shape':26}{f'n = {SIZE}':>12}{f'n = {2 * SIZE}':>12}{'ratio':>8}")
     for name, work in works.items():
         once, twice = seconds(work, SIZE), seconds(work, 2 * SIZE)
-        worst = max(worst, twice / once)
+        worst, kept[name] = max(worst, twice / once), twice / once
         print(f"{name:26}{once:10.3f} s{twice:10.3f} s{twice / once:8.2f}")
+    keep("hostile", {"worst": worst, **kept})
     return int(worst > MOST)
 
 

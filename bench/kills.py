@@ -18,6 +18,7 @@ from itertools import count, repeat
 from pathlib import Path
 from random import Random
 
+from bench.timing import keep
 from replica.__main__ import FEWEST, MOST, whole
 from tests import postgres
 from tests.store.crawls import FAULTS, KILLED, PATIENT, Archive, serving, truth
@@ -122,7 +123,7 @@ def _measured(options: argparse.Namespace, killing: Killing, name: str) -> float
 
 def main() -> int:
     """Prints the table."""
-    options, shares = _options(), []
+    options, shares = _options(), dict[str, float]()
     print(f"seed {options.seed}, {options.articles} entries, faults {FAULTS}")
     kills = f"{'kills':>6}{'later':>8}{'amid':>8}"
     print(f"{'store, pages':18}{kills}{'archives':>10}{'lines':>8}{'duplicates':>12}{'time':>9}")
@@ -138,9 +139,11 @@ def main() -> int:
             for pages in options.pages:
                 chance = Random(f"{options.seed} {name} {pages}")  # noqa: S311
                 killing = Killing(sites, folder, urls[name], pages, chance)
-                shares.append(_measured(options, killing, f"{name}, {pages}"))
+                row = f"{name}, {pages}"
+                shares[row] = _measured(options, killing, row)
+    keep("kills", {"articles": options.articles, **shares})
     print("later: after an archive's first article; amid: in a run that had added articles itself")
-    return int(min(shares) < SHARE)
+    return int(min(shares.values()) < SHARE)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from bench.running import memory
+from bench.timing import keep
 from replica.__main__ import FEWEST, whole
 from tests.conftest import FAST
 from tests.store.crawls import Archive, serving
@@ -61,6 +62,7 @@ def main() -> int:
     (first, before), (last, after) = min(found.items()), max(found.items())
     print(f"{last:9,}{after / 2**20:9.1f} MB at the end, after {time.monotonic() - began:.0f} s")
     print(f"{after / before:.3f} of what it was after {first:,}")
+    keep("memory", {"bytes by articles": found, "growth": after / before})
     return int(after / before > MOST)
 
 

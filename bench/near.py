@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bench.timing import keep
 from guancha.items import Article
 from guancha.store import near
 from guancha.store.engine import open_engine
@@ -85,8 +86,8 @@ def quality() -> bool:
     return enough and precision >= 0.99
 
 
-def cost(size: int, shared: int) -> None:
-    """Prints a row of the second table, for articles of which the first ``shared`` letters are the same."""
+def cost(size: int, shared: int) -> dict[str, float]:
+    """Prints a row of the second table, for articles whose first ``shared`` letters are the same."""
     same = invented(shared)
     with archive() as connection:
         for start in range(0, size, BATCH):
@@ -108,6 +109,7 @@ def cost(size: int, shared: int) -> None:
     print(
         f"{size:9,}{shared / LENGTH:9.0%}{mean:12.1f}{right / ROUNDS:8.2f}{look_up:12.2f}{note:9.2f}"
     )
+    return {"recall": right / ROUNDS, "look-up ms": look_up, "note ms": note}
 
 
 def milliseconds(work: Callable[[Article], Any], records: list[Article]) -> float:
@@ -123,11 +125,12 @@ def milliseconds(work: Callable[[Article], Any], records: list[Article]) -> floa
 def main() -> int:
     """Prints the tables."""
     most = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    is_good = quality()
+    is_good, kept = quality(), dict[str, dict[str, float]]()
     print("articles   shared  candidates  recall  look-up ms  note ms")
     for size in (1000, most):
         for shared in (0, LENGTH // 2):
-            cost(size, shared)
+            kept[f"{size}, {shared} shared"] = cost(size, shared)
+    keep("near", kept)
     return 0 if is_good else 1
 
 

@@ -1,8 +1,8 @@
 """A plain Scrapy spider, as one writes it who picks Scrapy and nothing else: what ours is measured beside.
 
-Links by ``LinkExtractor``, fields by ``ItemLoader`` and CSS, records by a feed, duplicates by Scrapy's own filter;
-all settings are Scrapy's. It reads what can be read from a page by a selector and a little code, and stands
-for itself: it imports nothing of guancha. ``scrapy runspider bench/plain.py -O articles.jsonl``
+Links by ``LinkExtractor``, fields by ``ItemLoader`` and CSS, records by a feed, duplicates by Scrapy's own
+filter; all settings are Scrapy's. It reads what can be read from a page by a selector and a little code, and
+stands for itself: it imports nothing of guancha. ``scrapy runspider bench/plain.py -O articles.jsonl``
 """
 
 import re
@@ -16,7 +16,10 @@ from scrapy.linkextractors import LinkExtractor
 from scrapy.loader import ItemLoader
 
 ARTICLE = r"guancha\.cn/[^/]+/\d{4}_\d\d_\d\d_(\d+)\.shtml$"
-LISTING = r"guancha\.cn/(column/[^/]+(/\d+)?|mainnews-\w+/?(list_\d+\.shtml)?|video/gczvideo/list(_\d+)?\.html)$"
+LISTING = (
+    r"guancha\.cn/(column/[^/]+(/\d+)?|mainnews-\w+/?(list_\d+\.shtml)?"
+    r"|video/gczvideo/list(_\d+)?\.html)$"
+)
 NOISE = re.compile(r"[?#].*")
 
 

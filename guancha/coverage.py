@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from typing import Any
+from functools import cache
 
 from guancha.items import Article, Comment, Counts, Headline, Outcome, Post, Record
 
@@ -46,10 +46,15 @@ def present(record: Record) -> Iterator[str]:
         yield from sorted({f"related.kind.{entry.kind}" for entry in record.related})
 
 
-def _details(entry: Any) -> Iterator[str]:
+def _details(entry: object) -> Iterator[str]:
     """The fields of an entry that may be absent and are not."""
-    if not is_dataclass(entry):
-        return
-    for each in fields(entry):
-        if "None" in str(each.type) and getattr(entry, each.name) is not None:
-            yield each.name
+    # A class has its own hash, whatever its instances have.
+    optional = _optional(type(entry))  # type: ignore[arg-type]
+    return (name for name in optional if getattr(entry, name) is not None)
+
+
+@cache
+def _optional(sort: type) -> tuple[str, ...]:
+    """The fields of a sort of entry that may be absent; none of a text."""
+    found = fields(sort) if is_dataclass(sort) else ()
+    return tuple(each.name for each in found if "None" in str(each.type))

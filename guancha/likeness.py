@@ -56,8 +56,7 @@ def keys(text: str) -> frozenset[int]:
 
 def passages(text: str) -> list[Passage]:
     """A text as ``likeness`` compares it; empty without any three letters."""
-    grams = _grams(letters(text), _SHORT_GRAM)
-    return [frozenset(grams[at : at + _PASSAGE]) for at in range(0, len(grams), _PASSAGE)]
+    return _passages(_grams(letters(text), _SHORT_GRAM))
 
 
 def likeness(one: Sequence[Passage], other: Sequence[Passage]) -> float:
@@ -66,21 +65,25 @@ def likeness(one: Sequence[Passage], other: Sequence[Passage]) -> float:
     >>> likeness(passages("磨坊昨天又开了门"), passages("磨坊今天又开了门"))
     1.0
     """
-    known = _known(one, other) + _known(other, one)
+    known = _known(one, frozenset().union(*other)) + _known(other, frozenset().union(*one))
     return known / ((len(one) + len(other)) or 1)
 
 
-def are_near(one: Sequence[Passage], other: Sequence[Passage]) -> bool:
-    """Whether their likeness is NEAR or more; most strangers are told by half of the work."""
-    size, known = len(one) + len(other), _known(one, other)
-    if known + len(other) < NEAR * size:
+def is_near(ours: Sequence[Passage], text: str) -> bool:
+    """Whether another text has a likeness of NEAR or more; most strangers are told by half of the work."""
+    grams = _grams(letters(text), _SHORT_GRAM)
+    number, known = -(-len(grams) // _PASSAGE), _known(ours, frozenset(grams))
+    if known + number < NEAR * (len(ours) + number):
         return False
-    return known + _known(other, one) >= NEAR * (size or 1)
+    return likeness(ours, _passages(grams)) >= NEAR
 
 
-def _known(ours: Sequence[Passage], theirs: Sequence[Passage]) -> int:
-    """How many passages of the one text are in the other as well."""
-    there: Passage = frozenset().union(*theirs)
+def _passages(grams: Sequence[str]) -> list[Passage]:
+    return [frozenset(grams[at : at + _PASSAGE]) for at in range(0, len(grams), _PASSAGE)]
+
+
+def _known(ours: Sequence[Passage], there: Passage) -> int:
+    """How many passages of a text are in the grams of another as well."""
     return sum(len(passage & there) >= _KNOWN * len(passage) for passage in ours)
 
 

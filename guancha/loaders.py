@@ -4,7 +4,6 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -32,11 +31,12 @@ def _labelled(*labels: str) -> MapCompose:
 
 
 class ArticleLoader(ItemLoader):
-    """Builds an Article; a field that is not named here keeps every value as given."""
+    """Builds an Article from what its page prints; both processors of each field are named.
+
+    For one without, the loader would look into the metadata of all fields.
+    """
 
     default_item_class = Article
-    default_input_processor = Identity()
-    default_output_processor = Identity()
 
     title_in = description_in = MapCompose(clean)
     original_title_in = _labelled("原标题")
@@ -47,28 +47,26 @@ class ArticleLoader(ItemLoader):
     editor_in = _labelled("责任编辑")
     tags_in = notices_in = MapCompose(clean, lambda text: text or None)
     comment_count_in = view_count_in = collect_count_in = MapCompose(integer)
+    doc_id_in = Identity()
 
-    # One value each; the others are lists.
-    article_id_out = url_out = section_out = date_out = content_type_out = TakeFirst()
+    tags_out = notices_out = Identity()
+    # One value each.
     title_out = original_title_out = description_out = source_out = editor_out = TakeFirst()
     date_published_out = date_published_raw_out = TakeFirst()
     date_modified_out = date_modified_raw_out = TakeFirst()
-    topic_out = image_out = doc_id_out = byline_out = text_out = counts_at_out = TakeFirst()
     comment_count_out = view_count_out = collect_count_out = TakeFirst()
-    is_exclusive_out = page_count_out = is_complete_out = TakeFirst()
-    date_crawled_out = date_first_crawled_out = TakeFirst()
-    extractor_version_out = TakeFirst()
+    doc_id_out = TakeFirst()
 
-    def load_article(self) -> Article:
-        """The article, with the fields that follow from the others."""
-        article: Article = self.load_item()
-        counts = (article.comment_count, article.view_count, article.collect_count)
-        if any(count is not None for count in counts):
-            article.counts_at = article.date_crawled
-        article.text = "\n\n".join(article.paragraphs)
-        article.text_hash = _sha256("".join(article.text.split()))
-        article.content_hash = content_hash(article)
-        return article
+
+def complete(article: Article) -> Article:
+    """The article, with the fields that follow from the others."""
+    counts = (article.comment_count, article.view_count, article.collect_count)
+    if any(count is not None for count in counts):
+        article.counts_at = article.date_crawled
+    article.text = "\n\n".join(article.paragraphs)
+    article.text_hash = _sha256("".join(article.text.split()))
+    article.content_hash = content_hash(article)
+    return article
 
 
 class PostLoader(ItemLoader):
@@ -97,7 +95,7 @@ class PostLoader(ItemLoader):
             post.counts_at = post.date_crawled
         post.text = "\n\n".join(post.paragraphs)
         post.text_hash = _sha256("".join(post.text.split()))
-        post.content_hash = _content_hash(post_content(asdict(post)))
+        post.content_hash = _content_hash(post_content(_record(post, "images", "videos", "topics")))
         return post
 
 
@@ -129,7 +127,15 @@ def post_content(record: Mapping[str, Any]) -> dict[str, Any]:
 
 def content_hash(article: Article) -> str:
     """``1:`` and the SHA-256 of the content; equal while the site has changed nothing a reader sees."""
-    return _content_hash(content(asdict(article)))
+    record = _record(article, "authors", "images", "videos")
+    record["topic"] = article.topic and vars(article.topic)
+    return _content_hash(content(record))
+
+
+def _record(item: Article | Post, *lists: str) -> dict[str, Any]:
+    """The fields of an item, and of what stands in some of its lists; nothing is copied."""
+    fields = vars(item)
+    return fields | {name: [vars(each) for each in fields[name]] for name in lists}
 
 
 def _content_hash(shown: Mapping[str, Any]) -> str:

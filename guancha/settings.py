@@ -6,6 +6,10 @@ from pathlib import Path
 
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.extensions.logstats import LogStats
+from scrapy.spidermiddlewares.depth import DepthMiddleware
+from scrapy.spidermiddlewares.httperror import HttpErrorMiddleware
+from scrapy.spidermiddlewares.metacopy import MetaCopyDetectionMiddleware
+from scrapy.spidermiddlewares.urllength import UrlLengthMiddleware
 
 from guancha import __version__
 from guancha.extensions.archive import Archive
@@ -129,7 +133,6 @@ CONCURRENT_REQUESTS = 1  # sixteen by default: fifteen would stand in line, and 
 CONCURRENT_ITEMS = 1  # an answer has one; the default starts a hundred tasks for it
 AUTOTHROTTLE_ENABLED = True  # off by default
 AUTOTHROTTLE_START_DELAY = 1.0  # starts at five seconds by default
-META_COPY_WARN_SKIP_KEYS = ["retry_times"]  # counts on where a callback asks again, as it must
 RETRY_TIMES = 3  # a long crawl meets more passing faults than the two of the default forgive
 
 # Safe: whatever answers is bounded, verified, and can't steer us
@@ -141,7 +144,6 @@ METAREFRESH_ENABLED = False  # a page's own mark-up may not send us elsewhere
 COOKIES_ENABLED = False  # nothing here needs to be recognised
 TELNETCONSOLE_ENABLED = False  # on by default
 REMOTE_CONTROL_ENABLED = False  # on by default: it runs any code it is sent
-URLLENGTH_LIMIT = 2048  # as urls.MAX_LENGTH
 
 FEED_EXPORT_ENCODING = "utf-8"  # where somebody adds -O FILE: Chinese instead of \u escapes
 ITEM_PIPELINES = {Validate: 100, Deduplicate: 200, Pseudonymise: 300, Commit: 900}
@@ -162,6 +164,16 @@ DOWNLOADER_MIDDLEWARES = {
     RobotsTxt: 100,  # where the other stood
     Patience: 950,  # next to the network: sees what is retried too
 }
+SPIDER_MIDDLEWARES = (
+    dict.fromkeys(  # each is a layer around each answer, and these do nothing here:
+        (
+            HttpErrorMiddleware,  # each request takes every status
+            UrlLengthMiddleware,  # urls.MAX_LENGTH holds for all that becomes a request
+            DepthMiddleware,  # hops are counted by the frontier
+            MetaCopyDetectionMiddleware,  # a hint for who writes a spider
+        )
+    )
+)
 
 DOWNLOAD_HANDLERS = {"https": HttpsHandler}  # Scrapy's own, and a browser for single requests
 

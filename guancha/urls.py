@@ -23,6 +23,12 @@ _ARTICLE = re.compile(
     rf"/(?P<slug>{_SLUG})/(?P<date>[0-9]{{4}}_[0-9]{{2}}_[0-9]{{2}})_(?P<id>[0-9]{{1,12}})"
     r"(?:_(?P<page>[0-9]{1,3}|s))?\.shtml",
 )
+# How the site itself prints a link to an article, but for the few with a dot or a letter to be decoded.
+_PLAIN = re.compile(
+    r"(?P<site>https?://(?:www\.|m\.)?guancha\.cn)?/(?!Search/|df888/)(?P<slug>[A-Za-z0-9_-]{1,64})"
+    r"/(?P<date>[0-9]{4}_[0-9]{2}_[0-9]{2})_(?P<id>[0-9]{1,12})(?:_(?P<page>[0-9]{1,3}|s))?\.shtml"
+    r"(?:\?[A-Za-z0-9=&_]{0,99})?",
+)
 _LISTING = re.compile(
     rf"/(?:column/(?P<column>{_SLUG})(?:/(?P<column_page>[0-9]{{1,4}}))?/?"
     rf"|(?P<slug>{_SLUG})(?:/list_(?P<page>[0-9]{{1,4}})\.shtml|/list\.html|/)?"
@@ -71,14 +77,16 @@ class ArticleUrl:
     @property
     def canonical(self) -> str:
         """https, www, no query, no fragment, no page; ``·`` percent-encoded."""
-        return self.first.address
+        return self._printed("")
 
     @property
     def address(self) -> str:
         """The same of this very page of it."""
-        suffix = f"_{self.page}" if self.page else ""
-        day = self.date.replace("-", "_")
-        return f"https://{HOST}/{quote(self.slug)}/{day}_{self.article_id}{suffix}.shtml"
+        return self._printed(f"_{self.page}" if self.page else "")
+
+    def _printed(self, suffix: str) -> str:
+        slug = self.slug if self.slug.isascii() else quote(self.slug)
+        return f"{HOME}{slug}/{self.date.replace('-', '_')}_{self.article_id}{suffix}.shtml"
 
 
 def absolute(href: str, base: str = HOME) -> str:
@@ -154,6 +162,8 @@ def find_article(url: str) -> ArticleUrl | None:
     # Nearly all links of a page fail here, which spares them the work of being taken apart.
     if ".shtml" not in url:
         return None
+    if (plain := _PLAIN.fullmatch(url)) and plain["site"]:
+        return _article(plain)
     try:
         parts = _split(url)
     except ValueError:
@@ -164,12 +174,20 @@ def find_article(url: str) -> ArticleUrl | None:
     match = _ARTICLE.fullmatch(path)
     if match is None or path.startswith(_KEEP_OUT):
         return None
-    day = match["date"].replace("_", "-")
-    try:
-        date.fromisoformat(day)
-    except ValueError:
-        return None
-    return ArticleUrl(match["id"], match["slug"], day, match["page"])
+    return _article(match)
+
+
+def linked_article(href: str, base: str) -> ArticleUrl | None:
+    """The article that a link of the page ``base`` leads to: ``find_article(absolute(href, base))``, and fast.
+
+    >>> linked_article("/WangWu/2019_09_07_1_2.shtml?s=zwytt", HOME)
+    ArticleUrl(article_id='1', slug='WangWu', date='2019-09-07', page='2')
+
+    Raises UrlError for what is no URL at all.
+    """
+    if base.startswith(HOME) and (plain := _PLAIN.fullmatch(href)):
+        return _article(plain)
+    return find_article(absolute(href, base))
 
 
 def find_post(url: str) -> str | None:
@@ -268,6 +286,16 @@ def printable(url: str) -> str:
     if parts.hostname not in ARTICLE_HOSTS:
         return url
     return f"https://{HOST}{quote(unquote(parts.path)) or '/'}"
+
+
+def _article(match: re.Match[str]) -> ArticleUrl | None:
+    slug, printed, article_id, page = match.group("slug", "date", "id", "page")
+    day = printed.replace("_", "-")
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return None
+    return ArticleUrl(article_id, slug, day, page)
 
 
 def _split(url: str) -> SplitResult:

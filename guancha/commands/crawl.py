@@ -1,6 +1,7 @@
 """``scrapy crawl``: as Scrapy's own, but its exit code tells what became of the run."""
 
 import argparse
+import gc
 import logging
 import os
 import sys
@@ -39,6 +40,11 @@ class Command(ScrapyCrawl):
             self.settings.setdict(quiet, priority="cmdline")
         scrapy_log.arrange()
         super().process_options(args, opts)
+        assert self.settings is not None
+        level = logging.getLevelName(self.settings["LOG_LEVEL"])
+        if isinstance(level, int):
+            # Scrapy makes each line, and lets the last handler drop it.
+            logging.disable(level - 1)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:
@@ -59,6 +65,10 @@ class Command(ScrapyCrawl):
         task = self.crawler_process.crawl(crawler, **opts.spargs)
         assert isinstance(task, Future)
         task.add_done_callback(_tell)
+        # What is loaded by now stays, and a page is a thousand objects: by default Python looks for garbage
+        # several times a page, each time among all of them.
+        gc.freeze()
+        gc.set_threshold(10_000)
         try:
             self.crawler_process.start()
         except SystemExit:

@@ -5,19 +5,19 @@ from datetime import datetime
 
 from lxml.etree import _Element as Element
 
-from guancha import EXTRACTOR_VERSION, clock
+from guancha import EXTRACTOR_VERSION, clock, loaders
 from guancha.items import Article, Author
-from guancha.loaders import ArticleLoader
 from guancha.pages import blocks, body, head, pager, related
 from guancha.pages.body import Body
 from guancha.pages.joining import joined
+from guancha.pages.parts import Parts
 from guancha.pages.rules import Hits, Rule, declared, has
 from guancha.processors.bylines import parse_byline
 from guancha.processors.text import is_exclusive
 from guancha.urls import ArticleUrl
 
-NODE = Rule("article/node", f"//li[{has('left-main')}]")
-BODY = Rule("article/body", f".//div[{has('all-txt')}][not(ancestor::div[{has('all-txt')}])]")
+NODE = Rule("article/node", f"/descendant::li[{has('left-main')}]")
+BODY = Rule("article/body", f"$bodies[not(ancestor::div[{has('all-txt')}])]")
 # A stray closing tag ends the body early, and the rest of the text stands where no page has any.
 STRAY = Rule("article/stray", "./p[normalize-space()] | ./text()[normalize-space()]")
 
@@ -38,7 +38,8 @@ class ArticlePage:
         self.base = url.address
         nodes = NODE.find(root, self.hits)[:1]
         self.node = nodes[0] if nodes else root
-        bodies = BODY.find(self.node, self.hits)
+        self.parts = Parts(root, self.node)
+        bodies = BODY.find(self.node, self.hits, self.parts)
         self.fault = self._fault(bool(nodes), bool(bodies))
         """Why this can't be read as an article, in words; None where all is in its place."""
         self.blocks = [block for each in bodies for block in blocks.read(each, self.base)]
@@ -74,38 +75,34 @@ class ArticlePage:
         """
         text = body.read(joined(part.blocks for part in parts or (self,)))
         self.hits["article/body/discarded"] = len(text.discarded)
-        loader = ArticleLoader()
-        self._load_identity(loader)
-        head.load(loader, self.node, self.base, self.hits)
-        self._load_body(loader, text)
-        loader.add_value("related", related.read(self.root, self.base, self.date, self.hits))
-        loader.add_value("page_count", count or self.pager.count)
-        loader.add_value("is_complete", self.is_whole if complete is None else complete)
-        return loader.load_article()
+        article = head.read(self.node, self.base, self.hits, self.parts)
+        self._identify(article)
+        self._fill(article, text)
+        article.related = related.read(self.parts, self.base, self.date, self.hits)
+        article.page_count = count or self.pager.count
+        article.is_complete = self.is_whole if complete is None else complete
+        return loaders.complete(article)
 
-    def _load_identity(self, loader: ArticleLoader) -> None:
-        crawled = clock.stamp(self.date)
-        loader.add_value("article_id", self.url.article_id)
-        loader.add_value("url", self.url.canonical)
-        loader.add_value("section", self.url.slug)
-        loader.add_value("date", self.url.date)
-        loader.add_value("date_first_crawled", crawled)
-        loader.add_value("date_crawled", crawled)
-        loader.add_value("extractor_version", EXTRACTOR_VERSION)
+    def _identify(self, article: Article) -> None:
+        article.article_id = self.url.article_id
+        article.url = self.url.canonical
+        article.section = self.url.slug
+        article.date = self.url.date
+        article.date_first_crawled = article.date_crawled = clock.stamp(self.date)
+        article.extractor_version = EXTRACTOR_VERSION
 
-    def _load_body(self, loader: ArticleLoader, text: Body) -> None:
-        boxed = head.authors(self.node, self.base, self.hits)
-        loader.add_value("content_type", text.content_type)
-        loader.add_value("byline", " ".join(text.bylines))
-        loader.add_value("authors", _merged(text.bylines, boxed))
-        loader.add_value("paragraphs", text.paragraphs)
-        loader.add_value("subheadings", text.subheadings)
-        loader.add_value("images", text.images)
-        loader.add_value("videos", text.videos)
-        loader.add_value("links", text.links)
+    def _fill(self, article: Article, text: Body) -> None:
+        article.content_type = text.content_type
+        article.byline = " ".join(text.bylines) or None
+        article.authors = _merged(text.bylines, head.authors(self.node, self.base, self.hits))
+        article.paragraphs = text.paragraphs
+        article.subheadings = text.subheadings
+        article.images = text.images
+        article.videos = text.videos
+        article.links = text.links
         # Those of the body come first, as on the page.
-        loader.replace_value("notices", [*text.notices, *loader.get_collected_values("notices")])
-        loader.add_value("is_exclusive", any(map(is_exclusive, text.notices)))
+        article.notices = [*text.notices, *article.notices]
+        article.is_exclusive = any(map(is_exclusive, text.notices))
 
 
 def _merged(bylines: Sequence[str], boxed: Sequence[Author]) -> list[Author]:

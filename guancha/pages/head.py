@@ -1,60 +1,60 @@
 """What stands around the body of an article: headline, times, people, tags, topic, counts."""
 
 import re
+from collections.abc import Iterator
 
 from lxml.etree import _Element as Element
 
 from guancha import urls
 from guancha.exceptions import UrlError
-from guancha.items import Author, Topic
+from guancha.items import Article, Author, Topic
 from guancha.loaders import ArticleLoader
-from guancha.pages.rules import Hits, Rule, begins, has
+from guancha.pages.rules import Hits, Parts, Rule, begins, has, with_id
 from guancha.processors.text import clean
-
-_TIMES = f".//div[{has('time', 'fix')}]"
-_OTHER = f".//ul[{has('article-other')}]"
 
 FIELDS = {
     "title": Rule("article/title", "./h3"),
     # Only the first such line, and never an update: lists and comments carry later times.
     "date_published_raw": Rule(
-        "article/date_published", f"({_TIMES})[1]/span[1][not({begins('最后更新', '来源')})]"
+        "article/date_published", f"$times[1]/span[1][not({begins('最后更新', '来源')})]"
     ),
-    "date_modified_raw": Rule("article/date_modified", f"{_TIMES}/span[{begins('最后更新')}]"),
-    "source": Rule("article/source", f"{_TIMES}/span[{begins('来源')}]"),
-    "original_title": Rule("article/original_title", f"{_OTHER}/li[{begins('原标题')}]"),
-    "editor": Rule("article/editor", f"{_OTHER}/li[{begins('责任编辑')}]"),
+    "date_modified_raw": Rule("article/date_modified", f"$times/span[{begins('最后更新')}]"),
+    "source": Rule("article/source", f"$times/span[{begins('来源')}]"),
+    "original_title": Rule("article/original_title", f"$others/li[{begins('原标题')}]"),
+    "editor": Rule("article/editor", f"$others/li[{begins('责任编辑')}]"),
     "description": Rule("article/description", "//meta[@name='Description']/@content"),
-    "tags": Rule("article/tags", f".//div[{has('key-word')}]/a"),
-    "notices": Rule("article/notices", f"{_OTHER}/*[not({begins('原标题', '责任编辑')})]"),
-    "doc_id": Rule("article/doc_id", ".//*[@id='comments-container']/@data-id"),
-    "comment_count": Rule("article/comment_count", ".//*[@id='count2']"),
-    "collect_count": Rule("article/collect_count", ".//*[@id='count0']"),
-    "view_count": Rule("article/view_count", f"{_TIMES}/span[{has('postpage-view')}]"),
+    "tags": Rule("article/tags", "$tags/a"),
+    "notices": Rule("article/notices", f"$others/*[not({begins('原标题', '责任编辑')})]"),
+    "doc_id": Rule("article/doc_id", f"{with_id('comments-container')}/@data-id"),
+    "comment_count": Rule("article/comment_count", with_id("count2")),
+    "collect_count": Rule("article/collect_count", with_id("count0")),
+    "view_count": Rule("article/view_count", f"$times/span[{has('postpage-view')}]"),
 }
 AUTHORS = Rule("article/authors", f"./ul[{has('author')}]//div[{has('author-intro')}]/p[a]")
 NAME = Rule("article/authors/name", "./a")
 HREF = Rule("article/authors/url", "./a/@href")
 JOB_TITLE = Rule("article/authors/job_title", "./span")
-TOPIC = Rule(
-    "article/topic", f".//div[{has('img-special')}]//h4[not({begins('作者', '小编')})]/a[@href]"
-)
-SHARE = Rule("article/image", ".//script[contains(., 'bdPic')]")
+TOPIC = Rule("article/topic", f"$topics//h4[not({begins('作者', '小编')})]/a[@href]")
+SHARE = Rule("article/image", "descendant::script[contains(., 'bdPic')]")
 
 RULES = (*FIELDS.values(), AUTHORS, NAME, HREF, JOB_TITLE, TOPIC, SHARE)
 
 _SHARED = re.compile(r"bdPic\s*:\s*'([^']+)'")
 
 
-def load(loader: ArticleLoader, node: Element, base: str, hits: Hits) -> None:
-    """Gives the loader what the head of an article shows, as printed."""
+def read(node: Element, base: str, hits: Hits, parts: Parts) -> Article:
+    """An article of what its head shows, and of nothing else."""
+    loader = ArticleLoader()
     for name, rule in FIELDS.items():
-        loader.add_value(name, rule.texts(node, hits))
+        if printed := rule.texts(node, hits, parts):
+            loader.add_value(name, printed)
     for name in ("date_published", "date_modified"):
-        loader.add_value(name, loader.get_collected_values(f"{name}_raw"))
-    loader.add_value("topic", _topic(node, base, hits))
-    scripts = SHARE.texts(node, hits)
-    loader.add_value("image", [url for script in scripts for url in _SHARED.findall(script)])
+        if raw := loader.get_collected_values(f"{name}_raw"):
+            loader.add_value(name, raw)
+    article: Article = loader.load_item()
+    article.topic = _topic(node, base, hits, parts)
+    article.image = next(_shared(node, hits), None)
+    return article
 
 
 def authors(node: Element, base: str, hits: Hits) -> list[Author]:
@@ -70,13 +70,18 @@ def authors(node: Element, base: str, hits: Hits) -> list[Author]:
     return found
 
 
-def _topic(node: Element, base: str, hits: Hits) -> Topic | None:
-    for anchor in TOPIC.find(node, hits):
+def _topic(node: Element, base: str, hits: Hits, parts: Parts) -> Topic | None:
+    for anchor in TOPIC.find(node, hits, parts):
         name, url = clean("".join(anchor.itertext())), _page(anchor.get("href", ""), base)
         slug = urls.slug(url) if url else None
         if name and url and slug:
             return Topic(name, slug, url)
     return None
+
+
+def _shared(node: Element, hits: Hits) -> Iterator[str]:
+    """The pictures that its buttons for sharing hand on."""
+    return (url for script in SHARE.texts(node, hits) for url in _SHARED.findall(script))
 
 
 def _page(href: str, base: str) -> str | None:

@@ -42,7 +42,7 @@ TEMPLATES = (
     # column-list, new-left-list, Review-item and the middle of the home page. Globally and not by li:
     # the middle of the home page nests them unclosed.
     Template(
-        Rule("listing/module", f"//h4[{has('module-title')}]//a"),
+        Rule("listing/module", f"//a[ancestor::h4[{has('module-title')}]]"),
         Rule(
             "listing/module/abstract", f"self::p[{has('module-artile')}]//text()[not(ancestor::a)]"
         ),
@@ -127,7 +127,7 @@ class ListingPage:
 
     def _entry(self, anchor: Element, template: Template = ANY) -> Entry | None:
         try:
-            article = urls.find_article(urls.absolute(anchor.get("href", ""), self.url))
+            article = urls.linked_article(anchor.get("href", ""), self.url)
         except UrlError:
             return None
         if article is None:

@@ -7,20 +7,20 @@ from lxml.etree import _Element as Element
 
 from guancha import urls
 from guancha.exceptions import UrlError
-from guancha.pages.rules import Hits, Rule, has
+from guancha.pages.rules import Hits, Rule, has, with_id
 from guancha.processors.text import integer
 from guancha.urls import ArticleUrl
 
-_PAGER = f"(.//*[@id='select_page'])[1]//*[{has('module-page')}]"
+_PAGER = f"({with_id('select_page')})[1]//*[{has('module-page')}]"
 CURRENT = Rule("pager/current", f"{_PAGER}/span[{has('active')}]")
 # The second paths are for a pager in another dress: a part of a piece never passes for the whole.
 LINKS = Rule(
     "pager/links",
     f"{_PAGER}/a/@href",
-    ".//a[contains(@href, '_2.shtml') or contains(@href, '_s.shtml')]/@href",
+    "descendant::a/@href[contains(., '_2.shtml') or contains(., '_s.shtml')]",
 )
 SCRIPTS = Rule(
-    "pager/scripts", f"{_PAGER}/a/@onclick", ".//*[contains(@onclick, '.shtml')]/@onclick"
+    "pager/scripts", f"{_PAGER}/a/@onclick", "descendant::*/@onclick[contains(., '.shtml')]"
 )
 
 RULES = (CURRENT, LINKS, SCRIPTS)
@@ -57,7 +57,7 @@ def read(node: Element, url: ArticleUrl, hits: Hits) -> Pager:
 
 def _same_piece(href: str, url: ArticleUrl) -> ArticleUrl | None:
     try:
-        page = urls.find_article(urls.absolute(href, url.canonical))
+        page = urls.linked_article(href, url.canonical)
     except UrlError:
         return None
     return page if page and page.article_id == url.article_id else None

@@ -8,11 +8,11 @@ from lxml.etree import _Element as Element
 from guancha import urls
 from guancha.exceptions import DateError, UrlError
 from guancha.items import Related
+from guancha.pages.parts import Parts
 from guancha.pages.rules import Hits, Rule, begins, beside, has, text_of
 from guancha.processors.dates import iso_date
 from guancha.processors.text import clean, integer
 
-_SPECIAL = f"//div[{has('img-special')}]"
 _RECENT = ("作者", "小编")
 _IN_RIGHT = f"[ancestor::li[{has('right')}]]"
 _INTERACT = f"self::div[{has('module-interact')}]"
@@ -39,7 +39,7 @@ class RelatedList:
 def _recent(kind: str, label: str) -> RelatedList:
     return RelatedList(
         kind,
-        container=Rule(f"related/{kind}", f"{_SPECIAL}[h4[{begins(label)}]]"),
+        container=Rule(f"related/{kind}", f"$specials[h4[{begins(label)}]]"),
         title=Rule(f"related/{kind}/title", f".//div[{has('resemble-art-black')}]/a"),
         date=Rule(f"related/{kind}/date", "self::span"),
     )
@@ -48,27 +48,27 @@ def _recent(kind: str, label: str) -> RelatedList:
 LISTS = (
     RelatedList(
         "topic",
-        container=Rule("related/topic", f"{_SPECIAL}[.//h4[not({begins(*_RECENT)})]/a]"),
+        container=Rule("related/topic", f"$specials[.//h4[not({begins(*_RECENT)})]/a]"),
         title=Rule("related/topic/title", f".//div[{has('resemble-art-black')}]/a"),
     ),
     _recent("by_author", _RECENT[0]),
     _recent("by_editor", _RECENT[1]),
     RelatedList(
         "recommended",
-        container=Rule("related/recommended", f"//ul[{has('new-left-list')}]"),
+        container=Rule("related/recommended", "$recommended"),
         title=Rule("related/recommended/title", f".//h4[{has('module-title')}]/a"),
         date=Rule("related/recommended/date", f"{_INTERACT}/span[1]"),
         topic=Rule("related/recommended/topic", f"{_INTERACT}/a[{has('interact-key')}]"),
     ),
     RelatedList(
         "headline",
-        container=Rule("related/headline", f"//div[{has('head-inpost')}]{_IN_RIGHT}"),
+        container=Rule("related/headline", f"$headlines{_IN_RIGHT}"),
         title=Rule("related/headline/title", f".//a[{has('head-inpost-title')}]"),
         comments=Rule("related/headline/comments", f"self::span[{begins('评论')}]"),
     ),
     RelatedList(
         "hot",
-        container=Rule("related/hot", f"//ul[{has('hot-list-2')}]{_IN_RIGHT}"),
+        container=Rule("related/hot", f"$hot{_IN_RIGHT}"),
         title=Rule("related/hot/title", ".//h4/a"),
     ),
 )
@@ -77,12 +77,12 @@ LISTS = (
 RULES = tuple(rule for each in LISTS for rule in each.rules)
 
 
-def read(root: Element, base: str, reference: datetime, hits: Hits) -> list[Related]:
+def read(parts: Parts, base: str, reference: datetime, hits: Hits) -> list[Related]:
     """The entries of every list of the page in order; links that are no articles are passed over."""
     return [
         entry
         for each in LISTS
-        for container in each.container.find(root, hits)
+        for container in each.container.find(parts.root, hits, parts)
         for anchor in each.title.find(container, hits)
         if (entry := _entry(each, anchor, base, reference, hits))
     ]
@@ -92,7 +92,7 @@ def _entry(
     each: RelatedList, anchor: Element, base: str, reference: datetime, hits: Hits
 ) -> Related | None:
     try:
-        article = urls.find_article(urls.absolute(anchor.get("href", ""), base))
+        article = urls.linked_article(anchor.get("href", ""), base)
     except UrlError:
         return None
     title = clean(text_of(anchor))
@@ -112,7 +112,9 @@ def _entry(
 
 def printed_date(printed: str, reference: datetime) -> str | None:
     """The date beside a link, as precise as printed; None where none stands there."""
+    if not printed:
+        return None
     try:
-        return iso_date(clean(printed), reference)
+        return iso_date(printed, reference)
     except DateError:
         return None

@@ -6,7 +6,7 @@ the response, never the clock of a later run.
 
 import re
 from calendar import isleap
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from guancha.exceptions import DateError
 from guancha.processors.text import clean
@@ -30,6 +30,10 @@ _DATES = [
     re.compile(rf"{_MONTH}-{_DAY}(?: {_TIME})?"),
     re.compile(rf"{_MONTH}月{_DAY}日(?: ?{_TIME})?"),
 ]
+# The usual form, which is ISO 8601 but for its space and its zone.
+_PLAIN = re.compile(
+    r"(?:1999|20[0-9]{2})-[01][0-9]-[0-3][0-9](?: (?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?)?"
+)
 _AGO = re.compile(r"(?P<count>[0-9]{1,4}) ?(?P<unit>秒|秒钟|分钟|小时|个小时|天)前")
 _DAYS = re.compile(rf"(?P<word>今天|昨天|前天)(?: ?{_TIME})?")
 _WORDS = {"今天": 0, "昨天": 1, "前天": 2}
@@ -79,6 +83,8 @@ def iso_date(printed: str, reference: datetime | None = None) -> str:
     ('2020-01-30T21:00+08:00', '2019-02-01T13:20+08:00')
     """
     text = clean(printed)
+    if _PLAIN.fullmatch(text) and _is_real(text[:10]):
+        return text if len(text) == 10 else f"{text[:10]}T{text[11:]}+08:00"
     for pattern in _DATES:
         if match := pattern.fullmatch(text):
             return _dated(match, printed, reference)
@@ -93,6 +99,14 @@ def iso_date(printed: str, reference: datetime | None = None) -> str:
     if text == "刚刚":
         return _iso(_beijing(reference, printed), "minutes", printed)
     raise DateError(f"date {_shown(printed)}: expected {_EXPECTED}")
+
+
+def _is_real(day: str) -> bool:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
 
 
 def _dated(match: re.Match[str], printed: str, reference: datetime | None) -> str:

@@ -83,9 +83,20 @@ _CREDIT = re.compile(
     r"|(?:微信公众号|公众号|微信号|微信|ID)(?:ID)?[：:]?[A-Za-z0-9_-]{3,30}"
     rf"|作者.{{0,6}}[系为是].{{0,24}}(?:{any_of([*TITLES, *PRESS_TITLES])})"
 )
+# Of _EXCLUSIVE, _REPRINT, _PERMISSION, which may begin in one clause and end in the next, and _WHOSE.
+_SIGN = re.compile(r"独家|转[载发自]|授|观点|立场|看法|意见|关注观察者网")
 _SIGNED = re.compile(
     r"(?:作者|译者|翻译|编译|校对|整理|采访|撰文|记者|编辑|文|译)[：:/／]?(.{2,40})"
 )
+
+
+def is_possible(text: str) -> bool:
+    """Whether a text has one of the words without which no clause decides; most have none.
+
+    >>> is_possible("那天下雨。"), is_possible("未经授权")
+    (False, True)
+    """
+    return _SIGN.search(text) is not None
 
 
 def parts(text: str) -> list[str]:

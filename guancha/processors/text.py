@@ -131,6 +131,8 @@ def split_notice(text: str) -> tuple[str, str | None]:
     """
     if is_notice(text):
         return "", text
+    if "本文" not in text:
+        return text, None
     for match in _GLUED_NOTICE.finditer(text, max(len(text) - _MAX_NOTICE_LENGTH - 1, 0)):
         notice = text[match.start() :].rstrip()
         if is_notice(notice):
@@ -139,5 +141,7 @@ def split_notice(text: str) -> tuple[str, str | None]:
 
 
 def _clauses(text: str) -> list[str]:
-    """The clauses of what is short enough for a notice."""
-    return notice_clauses.parts(clean(text)) if len(text) <= _MAX_NOTICE_LENGTH else []
+    """The clauses of what may be a notice."""
+    if len(text) > _MAX_NOTICE_LENGTH or not notice_clauses.is_possible(text):
+        return []
+    return notice_clauses.parts(clean(text))

@@ -2,28 +2,31 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from functools import cache
 from itertools import zip_longest
+from math import fsum
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    CompoundSelect,
     Connection,
     Row,
     Select,
     bindparam,
     delete,
-    func,
     insert,
     literal,
+    or_,
     select,
     union_all,
 )
 
 from guancha.exceptions import StoreError
 from guancha.items import Article
-from guancha.likeness import MOST_KEYS, are_near, keys, letters, passages
+from guancha.likeness import MOST_KEYS, is_near, keys, letters, passages
 from guancha.store.schema import articles, lines, near_keys
 from guancha.store.states import ALIVE, DELETED
 
@@ -52,7 +55,7 @@ def earliest(connection: Connection, article: Article) -> str | None:
     ours, moment = passages(article.text), (_published(article), article.article_id)
     for row in candidates(connection, article):
         is_before = (row.published, row.article_id) < moment
-        if is_before and are_near(ours, passages(_text(row))):
+        if is_before and is_near(ours, _text(row)):
             return str(row.article_id)
     return None
 
@@ -71,55 +74,63 @@ def note(connection: Connection, article: Article, before: str | None) -> None:
 
 def candidates(connection: Connection, article: Article) -> Sequence[Row[Any]]:
     """Articles that may be like ``article`` and were there before it, with their lines; earliest first."""
-    given = dict(zip_longest(_KEYS, sorted(keys(article.text))))
-    given |= {"article_id": article.article_id, "text_hash": article.text_hash}
-    return connection.execute(_query(), given | {"published": _published(article)}).all()
+    best = _best(connection, article)
+    known = {"ids": best, "published": _published(article)}
+    return connection.execute(_lines(), known).all() if best else ()
 
 
-@cache
-def _query() -> Select[Any]:
-    """Made once: to put as many parts together takes longer than to have them answered."""
-    best = _best().subquery()
-    # Lines of other streams have no revision.
-    newest = (lines.c.article_id == best.c.article_id) & (lines.c.revision == articles.c.revision)
-    is_before = articles.c.published <= bindparam("published")
-    return (
-        select(articles.c.article_id, articles.c.published, lines.c.content)
-        .join_from(best, articles, articles.c.article_id == best.c.article_id)
-        .join(lines, newest)
-        .where(articles.c.state.in_((ALIVE, DELETED)), is_before)
-        .order_by(articles.c.published, articles.c.article_id)
-    )
-
-
-def _best() -> Select[Any]:
+def _best(connection: Connection, article: Article) -> list[str]:
     """The ids of those that share most with an article; a key counts the more, the fewer have it.
 
     With mere counts, thousands that share a boilerplate would hide the one that shares the rest as well.
     """
-    shared = union_all(*(select(rows.subquery()) for rows in _sharing())).subquery()
-    weight = 1.0 / func.count().over(partition_by=shared.c.key)
-    weighed = select(shared.c.article_id, weight.label("weight")).subquery()
-    return (
-        select(weighed.c.article_id)
-        .where(weighed.c.article_id != bindparam("article_id"))
-        .group_by(weighed.c.article_id)
-        .order_by(func.sum(weighed.c.weight).desc(), weighed.c.article_id)
-        .limit(CANDIDATES)
-    )
+    shared, weights = defaultdict[int, list[str]](list), defaultdict[str, list[float]](list)
+    given = dict(zip_longest(_KEYS, sorted(keys(article.text)))) | {"text_hash": article.text_hash}
+    for key, article_id in connection.execute(_sharing(), given):
+        shared[key].append(article_id)
+    for ids in shared.values():
+        for article_id in ids:
+            weights[article_id].append(1 / len(ids))
+    weights.pop(article.article_id, None)
+    return sorted(weights, key=lambda each: (-fsum(weights[each]), each))[:CANDIDATES]
 
 
-def _sharing() -> Iterator[Select[Any]]:
-    """For each key some articles that have it, and some whose text is equal, for a text without keys."""
-    for name in _KEYS:
-        has = select(near_keys.c.key, near_keys.c.article_id).where(
-            near_keys.c.key == bindparam(name)
-        )
-        # In the order of the index: low ids are old articles.
-        yield has.order_by(near_keys.c.article_id).limit(ROWS)
-    equal = articles.c.text_hash == bindparam("text_hash")
+@cache
+def _sharing() -> CompoundSelect[Any]:
+    """For each key some articles that have it, and some whose text is equal, for a text without keys.
+
+    Made once: to put as many parts together takes longer than to have them answered.
+    """
+    # In the order of the index: low ids are old articles.
+    by_key = [
+        select(near_keys.c.key, near_keys.c.article_id)
+        .where(near_keys.c.key == bindparam(name))
+        .order_by(near_keys.c.article_id)
+        .limit(ROWS)
+        for name in _KEYS
+    ]
     no_key = literal(_EQUAL, BigInteger).label("key")
-    yield select(no_key, articles.c.article_id).where(equal).limit(ROWS)
+    equal = articles.c.text_hash == bindparam("text_hash")
+    by_text = select(no_key, articles.c.article_id).where(equal).limit(ROWS)
+    return union_all(*(select(some.subquery()) for some in (*by_key, by_text)))
+
+
+@cache
+def _lines() -> Select[Any]:
+    # Lines of other streams have no revision.
+    newest = (lines.c.article_id == articles.c.article_id) & (
+        lines.c.revision == articles.c.revision
+    )
+    return (
+        select(articles.c.article_id, articles.c.published, lines.c.content)
+        .join(lines, newest)
+        .where(
+            articles.c.article_id.in_(bindparam("ids", expanding=True)),
+            or_(articles.c.state == ALIVE, articles.c.state == DELETED),
+            articles.c.published <= bindparam("published"),
+        )
+        .order_by(articles.c.published, articles.c.article_id)
+    )
 
 
 def _published(article: Article) -> str:

@@ -19,7 +19,8 @@ from guancha.pages import listing as listing_rules
 from guancha.pages.article import ArticlePage
 from guancha.pages.document import parse
 from guancha.pages.listing import ListingPage
-from guancha.pages.rules import Rule
+from guancha.pages.parts import PARTS
+from guancha.pages.rules import Rule, has
 from guancha.soundness import find_faults
 from tests import shared
 
@@ -29,7 +30,8 @@ LISTINGS = {
     "mainnews-sp-2026-excerpt": "https://www.guancha.cn/mainnews-sp/list_1.shtml",
     "column-2026-excerpt": "https://www.guancha.cn/column/GuoJi·ZhanLue/1",
 }
-TOKEN = re.compile(r"' ([\w-]+) '\)|@id='([\w-]+)'")
+TOKEN = re.compile(r"' ([\w-]+) '\)|@id\[\.='([\w-]+)'")
+VARIABLE = re.compile(r"\$(\w+)")
 BREAKS = {
     "article/title/1": [(r"<(/?)h3\b", r"<\1h2")],
     "article/description/1": [(r"=\"Description\"", '="Summary"')],
@@ -111,12 +113,13 @@ def changed(page: bytes, path: str) -> bytes:
 
 
 def paths(rules: tuple[Rule, ...]) -> dict[str, str]:
-    """``name/number`` -> XPath."""
-    return {
-        f"{rule.name}/{number}": path.path
-        for rule in rules
-        for number, path in enumerate(rule.paths, 1)
-    }
+    """``name/number`` -> XPath, in which each part of the page is spelt out."""
+    return {path.key: VARIABLE.sub(spelt_out, path.text) for rule in rules for path in rule.paths}
+
+
+def spelt_out(variable: re.Match[str]) -> str:
+    part = PARTS[variable[1]]
+    return f"//{part.tag}[{has(*sorted(part.classes))}]"
 
 
 def breakages(all_paths: dict[str, str]) -> list[tuple[str, frozenset[str]]]:

@@ -77,6 +77,9 @@ def plan(connection: Connection, record: Article) -> list[str]:
     event.listen(connection, "before_cursor_execute", note)
     near.earliest(connection, record)
     event.remove(connection, "before_cursor_execute", note)
-    ((statement, given),) = sent
     explain = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
-    return [str(row[-1]) for row in connection.exec_driver_sql(f"{explain} {statement}", given)]
+    return [
+        str(row[-1])
+        for statement, given in sent
+        for row in connection.exec_driver_sql(f"{explain} {statement}", given)
+    ]
