@@ -72,7 +72,7 @@ def make(folder: Path, pages: int, files: int) -> int:
 def start(folder: Path, into: Path, jobs: int) -> "subprocess.Popen[bytes]":
     """Begins a reparse."""
     command = [sys.executable, "-m", "scrapy", "reparse", str(folder), "-q"]
-    return subprocess.Popen(
+    return subprocess.Popen(  # noqa: S603
         [*command, "--into", str(into), "--jobs", str(jobs)],
         cwd=ROOT,
         env=environment(into.with_suffix(".data"), GUANCHA_NOW=NOW),
@@ -129,30 +129,30 @@ def children(pid: int) -> list[int]:
 
 
 def samples(folder: Path, pages: int, jobs: int) -> list[tuple[int, int, int]]:
-    """Lines written, and the memory of the parent and of its largest worker, in bytes, as it goes on."""
+    """Bytes written, and those in memory of the parent and of its largest worker, as it goes on."""
     found: list[tuple[int, int, int]] = []
     with tempfile.TemporaryDirectory() as into:
         part = Path(into, "out.partial")
         run = start(folder, Path(into, "out"), jobs)
         while run.poll() is None:
             time.sleep(1)
-            written = _lines(part)
+            written = sum(path.stat().st_size for path in _files(part))
             parent, workers = memory(run.pid), [memory(each) for each in children(run.pid)]
             if parent and written and any(workers):
                 found.append((written, parent, max(workers)))
         assert run.returncode == 0
-        assert _lines(Path(into, "out")) == pages
+        lines = (path.read_bytes().count(b"\n") for path in _files(Path(into, "out")))
+        assert sum(lines) == pages
     return found
 
 
-def _lines(folder: Path) -> int:
-    files = folder.glob("articles/*.jsonl")
-    return sum(path.read_bytes().count(b"\n") for path in files)
+def _files(folder: Path) -> list[Path]:
+    return [*folder.glob("articles/*.jsonl")]
 
 
-def grown(found: Sequence[tuple[int, int, int]], pages: int) -> tuple[float, float]:
-    """How much more memory parent and worker take at the end than after a tenth of the pages."""
-    first = next(each for each in found if each[0] >= pages / 10)
+def grown(found: Sequence[tuple[int, int, int]]) -> tuple[float, float]:
+    """How much more memory parent and worker take at the end than after a tenth of the work."""
+    first = next(each for each in found if each[0] >= found[-1][0] / 10)
     return found[-1][1] / first[1], found[-1][2] / first[2]
 
 
@@ -183,8 +183,8 @@ def main() -> int:
         print(f"{options.pages:,} pages, {size / 2**20:.0f} MB")
         found = samples(Path(folder), options.pages, 2)
     for written, parent, worker in found[:: max(1, len(found) // 10)]:
-        print(f"{written:9,}{parent / 2**20:9.1f} MB{worker / 2**20:9.1f} MB")
-    parents, workers = grown(found, options.pages)
+        print(f"{written / 2**20:9.0f} MB written{parent / 2**20:9.1f} MB{worker / 2**20:9.1f} MB")
+    parents, workers = grown(found)
     print(f"parent {parents:.3f} and worker {workers:.3f} of what it was after a tenth")
     memories = {"parent": parents, "worker": workers}
     speed = {"pages/s": rates, "gain by wall clock": wall, "gain by processor time": gain}
