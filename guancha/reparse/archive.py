@@ -17,8 +17,8 @@ from guancha.verdict.reasons import Verdict
 
 NAME = "reparse"
 """In the ledger, in place of a spider."""
-BATCH = 200
-"""Articles in one transaction."""
+BATCH = 500
+"""Answers in one transaction, or those of one article, if they are more."""
 
 
 class Archive:
@@ -39,7 +39,7 @@ class Archive:
     def take(self, article: Read) -> None:
         """Takes an article in, with some others."""
         self._waiting.append(article.events)
-        if len(self._waiting) >= BATCH:
+        if sum(map(len, self._waiting)) >= BATCH:
             self._add()
 
     def finish(self) -> None:

@@ -17,7 +17,7 @@ Result = TypeVar("Result")
 At = Callable[[int, int], None]
 """Is told the file and the place in it that are looked at now."""
 Do = Callable[[Task], Iterable[Result]]
-WINDOW = 8
+WINDOW = 4
 """Tasks for each process that may be begun before the first of them is through: results wait in memory."""
 _OVER = None
 # Not spawned: that would load everything anew for each. They are started before anything is opened.
@@ -34,7 +34,7 @@ class Died(NamedTuple):
     """Below 0 the signal that has killed it; 1 after an error of the program, which it has printed."""
 
 
-@dataclass
+@dataclass(eq=False)
 class _Batch(Generic[Task, Result]):
     """A task and what came of it, until its turn."""
 
@@ -102,8 +102,8 @@ class Pool(Generic[Task, Result]):
             self.close()
             raise
 
-    def run(self, tasks: Iterable[Task]) -> Iterator[Result | Died]:
-        """What comes of the tasks, in their order."""
+    def run(self, tasks: Iterable[Task], *, in_order: bool = True) -> Iterator[Result | Died]:
+        """What comes of the tasks: in their order, where some of it has to wait, or as it comes."""
         waiting, begun = iter(tasks), list[_Batch[Task, Result]]()
         while True:
             room = WINDOW * len(self._processes) - len(begun)
@@ -114,11 +114,13 @@ class Pool(Generic[Task, Result]):
             if not begun:
                 return
             self._listen()
-            while begun and (begun[0].results or begun[0].is_over):
-                yield from begun[0].results
-                begun[0].results.clear()
-                if begun[0].is_over:
-                    del begun[0]
+            for batch in list(begun):
+                yield from batch.results
+                batch.results.clear()
+                if batch.is_over:
+                    begun.remove(batch)
+                elif in_order:
+                    break
 
     def close(self) -> None:
         """Ends all, whatever they do."""

@@ -41,6 +41,8 @@ def test_results_come_in_the_order_of_the_tasks(jobs: int) -> None:
         assert list(pool.run(tasks)) == [number * number for number in range(200)]
         assert list(pool.run([])) == []
         assert list(pool.run([(3,)])) == [9]
+        mixed = list(pool.run([(number,) for number in range(100)], in_order=False))
+        assert sorted(mixed) == [number * number for number in range(100)]
     finally:
         pool.close()
 
