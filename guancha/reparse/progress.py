@@ -29,7 +29,10 @@ class Shown:
 
     def __enter__(self) -> Self:
         if self._bar:
-            self._bar.start()
+            # As elsewhere: a cursor that was never hidden can't be left so. In one breath, so none is drawn.
+            with self._bar.console as console:
+                self._bar.start()
+                console.show_cursor()
         return self
 
     def __exit__(self, *_: object) -> None:
