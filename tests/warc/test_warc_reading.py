@@ -94,7 +94,7 @@ def test_what_the_archive_has_written_is_read_as_it_was(path: Path) -> None:
     note = Note("题目: 一", 2, "CaiJing", "https://www.guancha.cn/x/2026_10_05_1.shtml", URL)
     kept = Capture(URL, NOW, 200, [("Content-Type", "text/html"), ("X", "é:1")], PAGE, note)
 
-    response, metadata, request = found(path, records.answer(kept, [("Host", "x")]))
+    response, metadata, request = found(path, records.answer(kept, [("Host", "x")], 7))
 
     assert isinstance(response, Record)
     assert isinstance(metadata, Record)
