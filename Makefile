@@ -42,7 +42,7 @@ bench: $(READY) .venv/.peers
 
 # What others would read the same pages with; only the benches want it.
 .venv/.peers: $(READY) bench/requirements.txt
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r bench/requirements.txt
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -r bench/requirements.txt
 	@touch $@
 
 crawl: $(READY)

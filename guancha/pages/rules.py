@@ -25,7 +25,8 @@ class Path:
     def __init__(self, key: str, path: str) -> None:
         self.key = key
         self.text = path
-        self._find = etree.XPath(path)
+        # Plain strings, and none of the functions that no rule uses: both cost each call.
+        self._find = etree.XPath(path, smart_strings=False, regexp=False)
         self._starts = _VARIABLE.findall(path)
 
     def find(self, node: Element, parts: Parts) -> list[Element | str]:
@@ -81,7 +82,9 @@ def beside(anchor: Element, rule: Rule | None, hits: Hits) -> str:
 
 def text_of(found: Element | str) -> str:
     """The text of a match, which is an element or an attribute."""
-    return found if isinstance(found, str) else "".join(found.itertext())
+    if isinstance(found, str):
+        return found
+    return "".join(found.itertext()) if len(found) else found.text or ""
 
 
 def with_id(name: str) -> str:

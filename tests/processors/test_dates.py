@@ -188,3 +188,24 @@ def test_what_is_printed_comes_back(moment: datetime) -> None:
 )
 def test_is_us_date(printed: str, expected: bool) -> None:
     assert is_us_date(printed) is expected
+
+
+@given(
+    st.builds(
+        "{}-{}-{}{}".format,
+        st.sampled_from(["1998", "1999", "2019", "2020", "2100", "2101", "٢٠١٩"]),
+        st.sampled_from(["00", "01", "02", "9", "12", "13", "19"]),
+        st.sampled_from(["00", "1", "28", "29", "30", "31", "32", "39"]),
+        st.sampled_from(
+            ["", " 00:00", " 23:59:59", " 24:00", " 9:05", " 12:60", " 12:00:60", "T12:00", " "]
+        ),
+    )
+)
+def test_the_usual_form_is_read_like_the_same_behind_a_label(printed: str) -> None:
+    def read(text: str) -> str | None:
+        try:
+            return iso_date(text)
+        except DateError:
+            return None
+
+    assert read(printed) == read(f"发布时间：{printed}")

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guancha.processors.text import is_exclusive, is_notice, split_notice
+from guancha.processors import notice_clauses
+from guancha.processors.text import clean, is_exclusive, is_notice, split_notice
 
 LONG_NOTICE = (
     "本文系观察者网独家稿件，文章内容纯属作者个人观点，不代表平台观点，未经授权，不得转载，"
@@ -155,3 +156,19 @@ def test_splitting_keeps_what_is_visible(text: str) -> None:
         assert rest == text
     else:
         assert is_notice(notice)
+
+
+SCRAPS = (
+    "本文系观察者网 独家 稿件 转 载 自 发 授 权 未经授权 不得转载 观点 立 场 作者 仅代表 关注观察者网 原载于"
+    " ， 。 ： 《 》 “ ” （ ） \u3000 \n"
+)
+
+
+@given(st.lists(st.sampled_from([*SCRAPS.split(" "), " "]), max_size=12).map("".join))
+def test_no_notice_is_without_the_words_that_are_looked_for_first(text: str) -> None:
+    clauses = notice_clauses.parts(clean(text))
+    says_whose = bool(clauses) and notice_clauses.says_whose(clauses)
+    assert is_notice(text) == says_whose
+    assert notice_clauses.is_possible(text) or not (
+        says_whose or any(map(notice_clauses.is_exclusive, clauses))
+    )
