@@ -11,7 +11,7 @@ import pytest
 
 from guancha import saved
 from guancha.items import Article
-from guancha.likeness import LEAST, LONGEST, NEAR, keys, letters, likeness, passages
+from guancha.likeness import LEAST, LONGEST, NEAR, is_near, keys, letters, likeness, passages
 from tests import shared
 
 INVENTED = "".join(chr(0x4E00 + number * 7919 % 20000) for number in range(400))
@@ -154,3 +154,13 @@ def test_an_excerpt_and_the_whole_are_not_alike() -> None:
 def test_the_order_of_paragraphs_does_not_count() -> None:
     for text in real_texts():
         assert alike(text, "\n\n".join(reversed(text.split("\n\n")))) >= NEAR
+
+
+@pytest.mark.parametrize("share", [0, 0.1, 0.3, 0.5, 0.7, 1])
+@pytest.mark.parametrize("length", [0, 3, 30, 400])
+def test_near_is_what_is_alike_enough(share: float, length: int) -> None:
+    chance = random.Random(length)
+    kept = round(length * share)
+    for other in (INVENTED[:kept] + INVENTED[::-1][: 400 - kept], mixed(INVENTED, share, chance)):
+        for one, two in ((INVENTED[:length], other), (other, INVENTED[:length])):
+            assert is_near(passages(one), two) == (alike(one, two) >= NEAR)

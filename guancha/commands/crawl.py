@@ -40,11 +40,6 @@ class Command(ScrapyCrawl):
             self.settings.setdict(quiet, priority="cmdline")
         scrapy_log.arrange()
         super().process_options(args, opts)
-        assert self.settings is not None
-        level = logging.getLevelName(self.settings["LOG_LEVEL"])
-        if isinstance(level, int):
-            # Scrapy makes each line, and lets the last handler drop it.
-            logging.disable(level - 1)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         if len(args) != 1:

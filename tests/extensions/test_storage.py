@@ -3,16 +3,13 @@
 import asyncio
 import json
 import threading
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
-from scrapy import Spider
 from scrapy.exceptions import CloseSpider
-from scrapy.utils.project import get_project_settings
-from scrapy.utils.test import get_crawler
 from sqlalchemy import Engine as Database
 from sqlalchemy import event
 
@@ -20,21 +17,11 @@ from guancha.extensions.storage import Storage
 from guancha.items import Item
 from guancha.store.scope import Scope
 from guancha.store.store import Store
+from tests.extensions.storing import Engine, Test, with_storage
 from tests.store.conftest import NOW, written
 from tests.store.records import target, visit
 
-
-class Articles(Spider):
-    name = "articles"
-
-
-class Engine:
-    """Is told to stop."""
-
-    reasons: ClassVar[list[str]] = []
-
-    async def close_spider_async(self, reason: str) -> None:
-        self.reasons.append(reason)
+Run = Callable[[Test], None]
 
 
 @contextmanager
@@ -57,25 +44,17 @@ async def committed(storage: Storage, *items: Item) -> list[Any]:
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Callable[[Callable[[Storage], Awaitable[None]]], None]:
+def run(tmp_path: Path) -> Run:
     """Runs a test with an archive that knows the articles 1 to 3."""
 
-    async def with_storage(test: Callable[[Storage], Awaitable[None]]) -> None:
-        ours = {"DATA_DIR": str(tmp_path / "data"), "TWISTED_REACTOR_ENABLED": False}
-        crawler = get_crawler(Articles, {**get_project_settings(), **ours})
-        crawler.spider, crawler.engine = Articles(), Engine()
-        storage = Storage(crawler)
-        await storage.open({})
+    async def begin(storage: Storage, test: Test) -> None:
         await storage.call(Store.admit, [target(n) for n in (1, 2, 3)], Scope(), NOW)
-        try:
-            await test(storage)
-        finally:
-            await storage.finish(lambda _: None)
+        await test(storage)
 
-    return lambda test: asyncio.run(with_storage(test))
+    return lambda test: with_storage(tmp_path / "data", lambda storage: begin(storage, test))
 
 
-def test_what_waits_is_one_transaction(run: Callable[..., None]) -> None:
+def test_what_waits_is_one_transaction(run: Run) -> None:
     async def test(storage: Storage) -> None:
         commits: list[int] = []
         event.listen(Database, "commit", note := lambda _: commits.append(1))
@@ -90,9 +69,7 @@ def test_what_waits_is_one_transaction(run: Callable[..., None]) -> None:
     run(test)
 
 
-def test_one_that_can_not_be_taken_in_costs_no_other(
-    run: Callable[..., None], tmp_path: Path
-) -> None:
+def test_one_that_can_not_be_taken_in_costs_no_other(run: Run, tmp_path: Path) -> None:
     async def test(storage: Storage) -> None:
         first, *others = await committed(storage, visit(1), visit(9), visit(2))
 
