@@ -152,7 +152,11 @@ def test_pages_that_are_no_articles_degrade_it_beyond_their_share(tmp_path: Path
     assert "layout: 20 of 25 answers" in shown.stdout
 
 
-@pytest.mark.parametrize("content", [b"", b"A letter.", packed(answer(url="https://x.example/"))])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"A letter.", packed(answer(url="https://x.example/"))],
+    ids=["empty", "a letter", "another site"],
+)
 def test_nothing_of_an_article_is_a_failure(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "pages.warc.gz"
     file.write_bytes(content)

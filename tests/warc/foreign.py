@@ -40,7 +40,7 @@ def answer(body: bytes = b"<html></html>", head: bytes = OK, **more: str | int |
 
 def packed(*records: bytes) -> bytes:
     """A gzip member for each."""
-    return b"".join(gzip.compress(each, 1) for each in records)
+    return b"".join(gzip.compress(each, 1, mtime=0) for each in records)
 
 
 def chunked(*chunks: bytes) -> bytes:
