@@ -1,7 +1,8 @@
 """What an answer for a known article or post means: nothing new, an edit, better rules, or a completion."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from enum import Enum
 from typing import Any, TypeVar
 
 from guancha.items import Article, Post
@@ -39,6 +40,52 @@ def revise(read: Revised, page_hash: str, current: Current | None) -> Revised | 
         revision_cause=cause,
         changed_fields=[name for name in after if after[name] != before[name]],
     )
+
+
+class Standing(Enum):
+    """What an article that was read again is to the revisions that are known."""
+
+    KNOWN = "known"
+    """Of an answer that a revision was made from: nothing new."""
+    SAME = "same"
+    """As the revision in force at its time."""
+    COVERED = "covered"
+    """The same but for our rules: the site had changed nothing."""
+    AGAIN = "again"
+    """Of the answer that was read last, with another result by better rules."""
+    NEWS = "news"
+    """Something that no revision says of its time."""
+
+
+def standing(
+    read: Article, page_hash: str, known: Sequence[Current], again: Mapping[str, str]
+) -> Standing:
+    """How an article, read again out of an old answer, stands to ``known``, its revisions in their order.
+
+    ``again`` is time of a revision -> content hash of what the same answer has yielded now.
+    """
+    when, newest = read.date_crawled, known[-1]
+    before = [each for each in known if each.record["date_crawled"] <= when]
+    after = [each.record for each in known[len(before) :]][:1]
+    if before and page_hash == newest.page_hash and before[-1] is newest:
+        is_ours = read.extractor_version != newest.extractor_version
+        if is_ours and read.content_hash != newest.record["content_hash"]:
+            return Standing.AGAIN
+    if before:
+        last = before[-1].record
+        if last["is_complete"] and not read.is_complete:
+            return Standing.SAME
+        if last["date_crawled"] == when:
+            return Standing.KNOWN
+        if read.content_hash == last["content_hash"]:
+            return Standing.SAME
+        if read.content_hash == again.get(last["date_crawled"]):
+            return Standing.COVERED
+    for each in after:
+        hashes = (each["content_hash"], again.get(each["date_crawled"]))
+        if before and each["revision_cause"] == "extraction" and read.content_hash in hashes:
+            return Standing.COVERED
+    return Standing.NEWS
 
 
 def _cause(read: Article | Post, page_hash: str, current: Current) -> str | None:

@@ -66,9 +66,10 @@ ALLOWED = {
     | {"clock", "coverage", "figures", "metrics", "pages", "rendering", "report", "store"}
     | {"streams", "verdict", "warc"},
     "jobs": PURE | {"clock", "store", "verdict"},
+    "reparse": FINDING | {"figures", "pipelines", "requests", "soundness", "verdict", "warc"},
     "commands": FINDING
     | {"cases", "dictionary", "export", "extensions", "ledger", "requests", "saved", "scramble"}
-    | {"forecast", "jobs", "sitecheck", "verdict", "warc"},
+    | {"forecast", "jobs", "reparse", "sitecheck", "verdict", "warc"},
     "settings": {"extensions", "pipelines"},
     "__init__": set(),
 }

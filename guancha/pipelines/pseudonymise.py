@@ -34,7 +34,7 @@ class Pseudonymise:
             case PostVisit():
                 post = self._post(item.post)
                 item = replace(item, post=post) if post else _erased(item.post)
-        return item if self.is_plain else _without_numbers(item)
+        return item if self.is_plain else without_numbers(item)
 
     def _comment(self, comment: Comment) -> Comment | None:
         names = self._names(comment.reader_id, comment.reader_name)
@@ -76,7 +76,7 @@ def _erased(post: Post) -> Outcome:
     )
 
 
-def _without_numbers(item: Item) -> Item:
+def without_numbers(item: Item) -> Item:
     """The same without readers' numbers in addresses."""
     match item:
         case Visit():

@@ -99,8 +99,9 @@ def _visit(transaction: Transaction, visit: Visit) -> None:
         values["text_hash"] = revised.text_hash
         values["is_complete"] = revised.is_complete
         values["published"] = revised.date_published or revised.date_modified or revised.date
-    beside = ((each.article_id, each.comment_count) for each in article.related)
-    threads.note(transaction.connection, beside)
+    if not transaction.is_past:
+        beside = ((each.article_id, each.comment_count) for each in article.related)
+        threads.note(transaction.connection, beside)
     _seen(transaction, row, values)
 
 

@@ -18,13 +18,15 @@ from guancha import clock
 from guancha.clock import stamp
 from guancha.exceptions import BatchError, DataDirectoryError, StoreError
 from guancha.items import Item
-from guancha.store import found, known, listings, posts, runs
+from guancha.store import found, history, known, listings, posts, runs
 from guancha.store.commits import commit
 from guancha.store.engine import READING, database_file, in_words, is_away, open_engine
 from guancha.store.found import Admission, Source, Wanted
+from guancha.store.history import Added
 from guancha.store.identity import Lock, identify
 from guancha.store.known import Sample
 from guancha.store.listings import LastWalk
+from guancha.store.past import Event
 from guancha.store.posts import Admitted
 from guancha.store.projection import Projection
 from guancha.store.readers import Readers, readers
@@ -155,6 +157,29 @@ class Store:
                 raise
             raise BatchError("the store: one of several answers can't be taken in") from error
         return done
+
+    def add_past(self, histories: Sequence[Sequence[Event]]) -> Added:
+        """Takes in what was answered some time ago, an article after the other: all of it or none.
+
+        The files wait for ``settle``; a store that is opened anew settles them as well.
+        """
+
+        def work(connection: Connection) -> Added:
+            done = Added()
+            history.add(connection, histories, self.max_tries, done)
+            return done
+
+        return self._transact(work)
+
+    def settle(self) -> None:
+        """Has the files hold what was added to the past."""
+        try:
+            remake(self.engine, self.projection.root, self.folders)
+            recover(self.engine, self.projection, self.folders)
+        except OSError as error:
+            raise DataDirectoryError(f"{error.filename}: {error.strerror}") from error
+        except SQLAlchemyError as error:
+            raise StoreError(f"the store: {in_words(error)}") from error
 
     def readers(self) -> Readers:
         """The key of their pseudonyms, made where there is none, and who is forgotten."""

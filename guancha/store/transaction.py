@@ -36,6 +36,8 @@ class Transaction:
     """What it adds to the files."""
     records: list[Record] = field(default_factory=list)
     """The same as records."""
+    is_past: bool = False
+    """Whether it takes in what the site said some time ago: of numbers beside links, later ones are known."""
     is_repeated: bool = False
     """Whether it only heard again what had been told before."""
 

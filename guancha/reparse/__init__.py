@@ -1,0 +1,1 @@
+"""What WARC files hold, read again by today's rules."""
