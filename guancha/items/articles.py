@@ -100,7 +100,7 @@ class Article:
     article_id: str = field(default="", metadata=REQUIRED)
     """Digits of the URL: the article's identity, under whatever slug, host or page."""
     url: str = field(default="", metadata=REQUIRED)
-    """Canonical URL under which it was first committed; it does not change."""
+    """Canonical URL under which it was first answered; only an earlier answer that comes later changes it."""
     alternate_urls: list[str] = field(default_factory=list)
     """Other canonical URLs seen for it."""
     section: str = field(default="", metadata=REQUIRED)
@@ -180,13 +180,13 @@ class Article:
     content_hash: str = ""
     """``1:`` and a SHA-256 over the content; equal while the site has changed nothing a reader sees."""
     revision: int = 1
-    """1, 2, …"""
+    """1, 2, …; numbered anew where an earlier answer comes in later."""
     revision_cause: str = "first"
     """first, edit (the site changed it), extraction (our rules did) or recovered (now complete)."""
     changed_fields: list[str] = field(default_factory=list)
     """Names of the fields that differ from the revision before."""
     date_first_crawled: str = field(default="", metadata=REQUIRED)
-    """When its first revision was answered by the site."""
+    """When its first revision was answered by the site; an earlier answer that comes in later sets it back."""
     date_crawled: str = field(default="", metadata=REQUIRED)
     """When this revision was answered by the site."""
     extractor_version: str = ""
