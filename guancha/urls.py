@@ -23,11 +23,11 @@ _ARTICLE = re.compile(
     rf"/(?P<slug>{_SLUG})/(?P<date>[0-9]{{4}}_[0-9]{{2}}_[0-9]{{2}})_(?P<id>[0-9]{{1,12}})"
     r"(?:_(?P<page>[0-9]{1,3}|s))?\.shtml",
 )
-# How the site itself prints a link to an article, but for the few with a dot or a letter to be decoded.
+# How the site itself prints a link to an article, but for the few with a letter to be decoded.
 _PLAIN = re.compile(
-    r"(?P<site>https?://(?:www\.|m\.)?guancha\.cn)?/(?!Search/|df888/)(?P<slug>[A-Za-z0-9_-]{1,64})"
+    r"(?P<site>https?://(?:www\.|m\.)?guancha\.cn)?/(?!Search/|df888/)(?P<slug>[A-Za-z0-9_·-]{1,64})"
     r"/(?P<date>[0-9]{4}_[0-9]{2}_[0-9]{2})_(?P<id>[0-9]{1,12})(?:_(?P<page>[0-9]{1,3}|s))?\.shtml"
-    r"(?:\?[A-Za-z0-9=&_]{0,99})?",
+    r"(?:\?[A-Za-z0-9=&_]{0,99})?(?:#[a-z]{0,20})?",
 )
 _LISTING = re.compile(
     rf"/(?:column/(?P<column>{_SLUG})(?:/(?P<column_page>[0-9]{{1,4}}))?/?"

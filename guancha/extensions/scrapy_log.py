@@ -30,9 +30,15 @@ def arrange() -> None:
     make = logging.getLogRecordFactory()
 
     def made(*args: Any, **kwargs: Any) -> logging.LogRecord:
-        return _without_reader(make(*args, **kwargs))
+        record = make(*args, **kwargs)
+        # Each item passes here whole, and at DEBUG alone anybody sees it.
+        return _without_reader(record) if _is_shown(record) else record
 
     logging.setLogRecordFactory(made)
+
+
+def _is_shown(record: logging.LogRecord) -> bool:
+    return any(record.levelno >= handler.level for handler in logging.getLogger().handlers)
 
 
 def _without_reader(record: logging.LogRecord) -> logging.LogRecord:
