@@ -23,7 +23,7 @@ from replica.__main__ import FEWEST, MOST, whole
 from tests.conftest import ROOT, environment
 from tests.store.crawls import exports, truth
 
-ARTICLES, ROUNDS, LEAST = 500, 5, 2.0
+ARTICLES, ROUNDS, LEAST = 1_000, 5, 2.0
 PACE = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=0", "LOG_LEVEL=INFO")
 PACE += ("CONCURRENT_REQUESTS=16", "CONCURRENT_REQUESTS_PER_DOMAIN=16")
 SCRAPY = (sys.executable, "-m", "scrapy")
