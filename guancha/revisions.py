@@ -75,7 +75,9 @@ def standing(
         last = before[-1].record
         if last["is_complete"] and not read.is_complete:
             return Standing.SAME
-        if last["date_crawled"] == when:
+        if read.is_complete and not last["is_complete"]:
+            return Standing.NEWS
+        if last["date_crawled"] == when and not _is_another(read, before):
             return Standing.KNOWN
         if read.content_hash == last["content_hash"]:
             return Standing.SAME
@@ -86,6 +88,28 @@ def standing(
         if before and each["revision_cause"] == "extraction" and read.content_hash in hashes:
             return Standing.COVERED
     return Standing.NEWS
+
+
+def is_doubtful(read: Article, known: Sequence[Current], again: Mapping[str, str]) -> bool:
+    """Whether nobody can tell if the site has changed something or only our rules.
+
+    So it is where the revision in force was read by other rules, and its own answer is not read again.
+    """
+    before = [each.record for each in known if each.record["date_crawled"] <= read.date_crawled]
+    return any(
+        each["extractor_version"] != read.extractor_version and each["date_crawled"] not in again
+        for each in before[-1:]
+    )
+
+
+def _is_another(read: Article, before: Sequence[Current]) -> bool:
+    """Whether a second answer within a second says something else; under other rules nobody can tell."""
+    *_, last = before
+    when = last.record["date_crawled"]
+    ours = [each.record for each in before if each.record["date_crawled"] == when]
+    # With the one that was in force when the second began.
+    told = {each.record["content_hash"] for each in before[-len(ours) - 1 :]}
+    return last.extractor_version == read.extractor_version and read.content_hash not in told
 
 
 def _cause(read: Article | Post, page_hash: str, current: Current) -> str | None:

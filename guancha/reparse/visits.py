@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from scrapy.http import Response
 
@@ -20,6 +20,9 @@ from guancha.store.states import PASSING, SOONEST
 from guancha.targets import Target
 from guancha.urls import ArticleUrl
 from guancha.warc.captures import Capture, Note
+
+NEAR = timedelta(hours=1)
+"""From the first page of a piece to its last: a crawl asks for them one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +118,7 @@ class Visits:
     ) -> tuple[ArticlePage | None, datetime | None]:
         """A further page as the visit had it: its first answer between this and the next one that is one."""
         date = None
-        for each in [e for e in self._others if e.page.page == wanted.page]:
-            if each.date < since or (until and each.date >= until):
-                continue
+        for each in self._near(wanted, since, until):
             self._others.remove(each)
             capture, date = each.load(), each.date
             page = capture and classify(_response(capture), wanted, each.date)
@@ -126,6 +127,13 @@ class Visits:
             if isinstance(page, Outcome) and page.kind not in PASSING:
                 break
         return None, date
+
+    def _near(self, wanted: ArticleUrl, since: datetime, until: datetime | None) -> list[Answered]:
+        """The answers that may belong to a visit: those behind its first page, then those before it."""
+        same = [each for each in self._others if each.page.page == wanted.page]
+        near = [e for e in same if abs(e.date - since) <= NEAR and not (until and e.date >= until)]
+        behind = [each for each in near if each.date >= since]
+        return [*behind, *(each for each in reversed(near) if each.date < since)]
 
 
 def _is_repeated(outcome: Outcome, date: datetime, until: datetime | None) -> bool:

@@ -74,7 +74,7 @@ def _add(connection: Connection, events: Sequence[Event], max_tries: int, done: 
         return
     parted = Parted.of(events, past)
     if not parted.earlier:
-        _count(_commit(connection, parted.later, max_tries), done)
+        done.written.update(map(_sort, _commit(connection, parted.later, max_tries)))
         return
     known = Counter(map(_bare, past.contents))
     with connection.begin_nested() as attempt:
@@ -83,7 +83,7 @@ def _add(connection: Connection, events: Sequence[Event], max_tries: int, done: 
         if len(records) == known.total() and not fresh:
             attempt.rollback()
             return
-    _count([each for each in records if fresh[_told(each)]], done)
+    done.written += Counter(map(_sort, records)) - past.sorts
     done.renewed += 1
 
 
@@ -162,12 +162,10 @@ def article_id(item: Item) -> str:
     return str(item.article_id)
 
 
-def _count(records: Sequence[Record], done: Added) -> None:
-    for each in records:
-        if isinstance(each, Article):
-            done.written[each.revision_cause] += 1
-        elif isinstance(each, Outcome):
-            done.written[each.kind] += 1
+def _sort(record: Record) -> str:
+    """Cause of a revision, kind of an outcome."""
+    assert isinstance(record, Article | Outcome)
+    return record.revision_cause if isinstance(record, Article) else record.kind
 
 
 def _told(record: Record) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from guancha.items import Item, Outcome, Sighting, Visit
-from guancha.revisions import Standing, standing
+from guancha.revisions import Standing, is_doubtful, standing
 from guancha.store.past import Event, Past
 from guancha.store.states import PASSING
 
@@ -24,9 +24,14 @@ class Parted:
     @classmethod
     def of(cls, events: Sequence[Event], past: Past) -> "Parted":
         """Parts them. A visit that was read under other rules is only ever compared with its like."""
-        parted, had = cls(), {each.record["date_crawled"] for each in past.revisions}
+        parted, records = cls(), [each.record for each in past.revisions]
+        had = {each["date_crawled"]: each["extractor_version"] for each in records}
         visits = [e.item.article for e in events if isinstance(e.item, Visit)]
-        again = {v.date_crawled: v.content_hash for v in visits if v.date_crawled in had}
+        again = {
+            each.date_crawled: each.content_hash
+            for each in visits
+            if had.get(each.date_crawled, each.extractor_version) != each.extractor_version
+        }
         repeated: Event | None = None
         for event in events:
             is_later = event.stamp > past.heard
@@ -36,7 +41,7 @@ class Parted:
                 repeated = event
             elif is_later and how in (Standing.NEWS, Standing.SAME):
                 parted.later.append(event)
-            elif how is Standing.NEWS:
+            elif how is Standing.NEWS and not _is_doubtful(event.item, past, again):
                 parted.earlier.append(event)
             elif how is Standing.SAME:
                 parted.same.append(event)
@@ -60,6 +65,10 @@ def _standing(item: Item, past: Past, again: Mapping[str, str]) -> Standing:
             return Standing.SAME
         case _:
             return Standing.NEWS
+
+
+def _is_doubtful(item: Item, past: Past, again: Mapping[str, str]) -> bool:
+    return isinstance(item, Visit) and is_doubtful(item.article, past.revisions, again)
 
 
 def _repeated(event: Event, past: Past) -> Event:

@@ -1,6 +1,7 @@
 """What an archive has heard of an article, as the answers that it may have heard it from."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
@@ -24,10 +25,10 @@ from guancha.items import (
 )
 from guancha.revisions import Current
 from guancha.store.schema import articles, lines, links
-from guancha.store.states import DELETED, GONE, GONE_APART
+from guancha.store.states import DELETED, GONE, GONE_APART, PASSING
 from guancha.targets import Target
 
-RESTORED = "restored"
+RESTORED, LAYOUT = "restored", "layout"
 STREAMS = ("articles", "outcomes")
 """Whose lines tell of an article; those of its comments are counted from elsewhere."""
 _PARTS = {"authors": Author, "images": Image, "videos": Video, "links": Link, "related": Related}
@@ -90,6 +91,12 @@ class Past:
         had = (each.record["date_crawled"] for each in self.revisions)
         return str(max((self.row.checked or "", *(each or "" for each in gone), *told, *had)))
 
+    @property
+    def sorts(self) -> Counter[str]:
+        """Cause of a revision or kind of an outcome -> its lines."""
+        causes = (each.record["revision_cause"] for each in self.revisions)
+        return Counter([*causes, *(told["kind"] for told in self.outcomes)])
+
     def events(self) -> Iterator[Event]:
         """Those that leave an archive as this one is."""
         for known in self.revisions:
@@ -135,7 +142,7 @@ class Past:
     def _counted(self) -> Iterator[Event]:
         """Answers that were counted against an address and not told."""
         for each in self.addresses:
-            told = [o for o in self.outcomes if o["url"] == each.url and o["kind"] != RESTORED]
+            told = [o for o in self.outcomes if o["url"] == each.url and self._is_counted(o)]
             if not each.gone or any(o["kind"] == DELETED for o in self.outcomes[-1:]):
                 continue
             like = _answer(told[-1]) if told else self._gone(each.url)
@@ -143,6 +150,12 @@ class Past:
                 yield _event(replace(like, date_crawled=each.gone_at))
             if each.gone > 1 and not told:
                 yield _guess(replace(like, date_crawled=each.gone_at))
+
+    def _is_counted(self, told: Mapping[str, Any]) -> bool:
+        """Whether it counts against an address; of an article that was had, that nothing is there alone."""
+        if self.revisions:
+            return told["kind"] in (GONE, DELETED)
+        return told["kind"] not in (RESTORED, LAYOUT, *PASSING)
 
     def _gone(self, url: str) -> Outcome:
         return Outcome(article_id=self.row.article_id, url=url, kind=GONE)

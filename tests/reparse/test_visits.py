@@ -154,6 +154,20 @@ def test_further_pages_belong_to_the_visit_before_them() -> None:
         assert "早" not in event.item.article.text
 
 
+def test_further_pages_of_another_day_belong_to_no_visit() -> None:
+    visits = Visits([part(1, 0), part(2, 1), part(3, 24 * 60)])
+    (event,) = visits.events()
+
+    assert paragraphs(event) == ["1", "2"]
+    assert visits.passed["page without its first"] == 1
+
+
+def test_further_pages_may_have_been_had_just_before_the_first() -> None:
+    (event,) = events(part(3, -2), part(2, -1), part(1, 0))
+
+    assert paragraphs(event) == ["1", "2", "3"]
+
+
 def test_of_a_further_page_the_first_answer_counts_that_is_one() -> None:
     cut = replace(part(2, 1), load=captured(1, b"<html><body>").load)
     visits = Visits([part(1, 0), cut, part(2, 2, "甲"), part(2, 3, "乙"), part(3, 4)])

@@ -172,6 +172,53 @@ def test_an_edit_that_nobody_saw_is_one_under_better_rules_too(opened: Opened) -
     ]
 
 
+def test_under_better_rules_a_part_of_the_answers_invents_no_edit(opened: Opened) -> None:
+    store = opened()
+    add(store, seen(0, "甲", "1"), seen(2, "甲", "1"), seen(4, "甲", "1"))
+    add(store, seen(2, "甲。"))
+    add(store, seen(2, "甲。"), seen(4, "甲。"))
+
+    assert told(store) == [(0, "甲", "first", 1), (4, "甲。", "extraction", 2)]
+
+
+def test_a_piece_that_was_cut_is_whole_when_all_its_pages_are_there(opened: Opened) -> None:
+    store = opened()
+    add(store, seen(0, "甲。", is_complete=False))
+    add(store, seen(0, "甲。乙。"))
+
+    assert told(store) == [(0, "甲。", "first", 1), (0, "甲。乙。", "recovered", 2)]
+
+
+def test_two_answers_of_a_second_are_two_whenever_they_come(opened: Opened) -> None:
+    store = opened()
+    one, other = seen(0, "甲。"), seen(0, "乙。")
+    add(store, one)
+    add(store, other)
+    before = files(store.projection.root)
+    add(store, one, other)
+
+    assert told(store) == [(0, "甲。", "first", 1), (0, "乙。", "edit", 2)]
+    assert files(store.projection.root) == before
+
+
+def test_an_odd_page_is_not_told_again_when_the_article_is_gone(opened: Opened) -> None:
+    store = opened()
+    odd = replace(missing(1).item, kind="layout")  # type: ignore[type-var]
+    events = [seen(0, "甲。"), replace(missing(1), item=odd), seen(2, "乙。"), missing(3)]
+    for _ in range(2):
+        add(store, *events)
+
+    assert [each[:2] for each in told(store)] == [(0, "甲。"), (1, "layout"), (2, "乙。")]
+
+
+def test_what_an_earlier_answer_adds_is_counted_and_not_what_it_moves(opened: Opened) -> None:
+    store = opened()
+    add(store, seen(3, "乙。"), seen(4, "丙。"))
+    added = store.add_past([[seen(0, "甲。")]])
+
+    assert (dict(added.written), added.renewed) == ({"edit": 1}, 1)
+
+
 def test_the_same_rules_change_nothing_that_was_read_with_more(opened: Opened) -> None:
     store = opened()
     whole = seen(0, "甲。乙。")
