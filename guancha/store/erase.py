@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO
 
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
@@ -113,7 +112,7 @@ def _holds(path: Path, word: re.Pattern[bytes], length: int) -> bool:
     with path.open("rb") as content:
         is_packed = content.read(len(GZIP)) == GZIP
         content.seek(0)
-        file: IO[bytes] = gzip.GzipFile(fileobj=content) if is_packed else content
+        file = gzip.GzipFile(fileobj=content) if is_packed else content
         held = b""
         # What stands across an edge is found as well; there rather once too often.
         while chunk := file.read(CHUNK):
