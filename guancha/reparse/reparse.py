@@ -6,7 +6,6 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from guancha import clock
 from guancha.exceptions import DataDirectoryError, GuanchaError
@@ -17,6 +16,7 @@ from guancha.reparse.directory import Directory
 from guancha.reparse.judging import judge, summary
 from guancha.reparse.run import Reparse, Shown
 from guancha.reparse.tasks import Order
+from guancha.reparse.workspace import workspace
 from guancha.verdict.reasons import FAILED, Reason, Verdict
 
 AHEAD = timedelta(days=1)
@@ -44,9 +44,9 @@ def reparse(asked: Asked, limits: Limits, shown: Shown) -> tuple[Verdict, list[t
     Raises ArgumentError, StoreError and DataDirectoryError in words, and OSError.
     """
     with ExitStack() as stack:
-        folder = stack.enter_context(TemporaryDirectory(prefix="guancha-reparse-"))
+        folder = stack.enter_context(workspace())
         # Before the store is opened: the processes are to have nothing of it.
-        run = Reparse(_order(asked, limits, Path(folder)), asked.jobs, shown)
+        run = Reparse(_order(asked, limits, folder), asked.jobs, shown)
         stack.callback(run.close)
         try:
             if asked.into is None:

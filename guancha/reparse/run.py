@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from typing import Protocol
 
+from guancha.exceptions import DataDirectoryError
+from guancha.reparse.finding import UNCOPIED
 from guancha.reparse.index import Index, Place
 from guancha.reparse.judging import Done
 from guancha.reparse.pool import Died, Pool
@@ -30,7 +32,7 @@ class Reparse:
     """Its processes and its index, until it is closed."""
 
     def __init__(self, order: Order, jobs: int, shown: Shown) -> None:
-        self.done, self.shown = Done(order.files), shown
+        self.done, self.shown, self._order = Done(order.files), shown, order
         with ExitStack() as stack:
             # First of all: what a process inherits is what is there now.
             self._pool = Pool[Task, Rows | Read](jobs, lambda at: Worker(order, at).do, rest)
@@ -44,7 +46,7 @@ class Reparse:
         self._stack.close()
 
     def find(self) -> None:
-        """The first pass: where which captures are."""
+        """The first pass: where which captures are; raises DataDirectoryError where there is no room for it."""
         files = self.done.files
         sizes, size = [path.stat().st_size for path in files], 0
         self.shown("looking", 0, sum(sizes))
@@ -54,6 +56,9 @@ class Reparse:
             if isinstance(said, Died):
                 self.done.deaths.append(said)
             elif isinstance(said, Rows):
+                if said.tally.faults[UNCOPIED]:
+                    copy = self._order.path(-said.file - 1)
+                    raise DataDirectoryError(f"{copy}: can't write this temporary file")
                 self._index.add(said.captures, said.notes)
                 self.done.tally.add(said.tally)
                 file = said.file

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from guancha.exceptions import ArgumentError, DataDirectoryError
+from guancha.reparse.workspace import workspace
 from guancha.store import runs
 from guancha.store.reading import open_reader, snapshot
 from guancha.store.runs import Run
@@ -185,7 +186,7 @@ def begin(tmp_path: Path, *arguments: str) -> "subprocess.Popen[str]":
     """A reparse of many pages on two processes, which are at work on return."""
     file = tmp_path / "pages.warc"
     file.write_bytes(b"".join(pages(MANY)))
-    typed, where = command(tmp_path / "data", file, "--jobs", "2", *arguments)
+    typed, where = command(tmp_path / "data", file, "--jobs", "2", *arguments, TMPDIR=str(tmp_path))
     run = subprocess.Popen(
         typed, cwd=ROOT, env=where, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -260,6 +261,26 @@ def test_an_error_in_the_middle_is_in_the_ledger(tmp_path: Path) -> None:
     assert f"{raised.value}" in ended.reasons[0]
 
 
+def test_a_full_disk_is_no_fault_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from guancha.reparse.asked import Asked
+    from guancha.reparse.reparse import Limits, reparse
+
+    data, file = tmp_path / "data", tmp_path / "pages.warc.gz"
+    file.write_bytes(gzip.compress(b"".join(pages(2))))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    def fill_up(name: str, number: int, _: int) -> None:
+        if not number:
+            (folder,) = tmp_path.glob("guancha-reparse-*")
+            (folder / "copies-0.gz").symlink_to("/dev/full")
+
+    limits = Limits(data, None, most=1 << 20, max_tries=3, outcomes={}, is_plain=False)
+    with pytest.raises(DataDirectoryError, match=r"copies-0\.gz: can't write this temporary file"):
+        reparse(Asked.parse([str(file)], jobs="1"), limits, fill_up)
+    (ended,) = ledger(data)
+    assert (ended.reason, ended.verdict) == ("error", "failed")
+
+
 @pytest.mark.parametrize("end", [">&-", "2>&-", ">/dev/full", "| true", ">&- 2>&-"])
 def test_where_nobody_hears_it_the_work_is_done(tmp_path: Path, end: str) -> None:
     (tmp_path / "pages.warc").write_bytes(pages(1)[0])
@@ -279,7 +300,9 @@ def test_quiet_says_what_is_wrong(tmp_path: Path) -> None:
     assert "failed: nothing of an article was in it" in done.stderr.splitlines()
 
 
-def test_a_kill_leaves_nothing_that_looks_finished_and_nobody(tmp_path: Path) -> None:
+def test_a_kill_leaves_nothing_that_looks_finished_and_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run = begin(tmp_path, "--into", str(tmp_path / "out"))
     wait_for(tmp_path / "out.partial" / "articles" / "2026-10-05.jsonl", run)
     workers = children(run.pid)
@@ -291,6 +314,13 @@ def test_a_kill_leaves_nothing_that_looks_finished_and_nobody(tmp_path: Path) ->
     while any(map(alive, workers)) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not any(map(alive, workers))
+    # What the dead one has left behind goes, what one at work has stays.
+    (left,) = tmp_path.glob("guancha-reparse-*")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with workspace() as first, workspace() as second:
+        assert {*tmp_path.glob("guancha-reparse-*")} == {first, second}
+        assert left not in (first, second)
+    assert [*tmp_path.glob("guancha-reparse-*")] == []
 
 
 def test_a_process_that_dies_is_told_and_the_others_do_the_rest(tmp_path: Path) -> None:
@@ -328,7 +358,7 @@ def test_kills_in_the_middle_of_earlier_answers_lose_nothing(tmp_path: Path) -> 
     early.write_bytes(_measured(early.read_bytes()))
     reparse(data, late, "-q")
     for seconds in (0.2, 0.8, 1.6):
-        typed, where = command(data, early, "-q")
+        typed, where = command(data, early, "-q", TMPDIR=str(tmp_path))
         run = subprocess.Popen(typed, cwd=ROOT, env=where)
         wait_for(data / "store.sqlite3-wal", run)
         time.sleep(seconds)
