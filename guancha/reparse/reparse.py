@@ -14,7 +14,7 @@ from guancha.reparse.archive import Archive
 from guancha.reparse.asked import Asked
 from guancha.reparse.directory import Directory
 from guancha.reparse.judging import judge, summary
-from guancha.reparse.run import Reparse, Shown
+from guancha.reparse.run import Reparse, Shown, undisturbed
 from guancha.reparse.tasks import Order
 from guancha.reparse.workspace import workspace
 from guancha.verdict.reasons import FAILED, Reason, Verdict
@@ -78,9 +78,10 @@ def _into_archive(run: Reparse, asked: Asked, limits: Limits) -> Verdict:
         try:
             run.find()
             run.read(archive)
-            archive.finish()
-            verdict = judge(run.done, limits.outcomes)
-            archive.end(verdict, "finished")
+            with undisturbed():
+                archive.finish()
+                verdict = judge(run.done, limits.outcomes)
+                archive.end(verdict, "finished")
         except (KeyboardInterrupt, GuanchaError, OSError, sqlite3.Error) as error:
             # What has gone wrong here as well comes of that.
             with suppress(GuanchaError, OSError):

@@ -1,7 +1,8 @@
 """A reparse from end to end: finds the captures, reads them again, and hands on what comes of it."""
 
+import signal
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import Protocol
 
 from guancha.exceptions import DataDirectoryError
@@ -12,10 +13,21 @@ from guancha.reparse.pool import Died, Pool
 from guancha.reparse.tasks import FindIn, Order, Read, ReadAgain, Rows, Task, rest
 from guancha.reparse.work import Worker
 
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 BATCH = 30
 """Captures in one task: some tenths of a second of work."""
 Shown = Callable[[str, int, int], None]
 """Is told what goes on, how much of it is done, and how much there is."""
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Has signals that ask for an end wait: a transaction that is broken off anywhere may hold the store."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Target(Protocol):
@@ -75,7 +87,8 @@ class Reparse:
                 self.done.deaths.append(said)
                 continue
             assert isinstance(said, Read)
-            target.take(said)
+            with undisturbed():
+                target.take(said)
             self.done.tally.add(said.tally)
             number += 1
             self.shown("reading", number, self.done.articles)

@@ -228,7 +228,9 @@ def ledger(data: Path) -> list[Run]:
 
 def test_more_stops_do_not_break_off_the_first(tmp_path: Path) -> None:
     run = begin(tmp_path)
-    wait_for(tmp_path / "data" / "store.sqlite3-wal", run)
+    assert run.stderr is not None
+    while not run.stderr.readline().startswith("reading"):
+        assert run.poll() is None
     while run.poll() is None:
         run.send_signal(signal.SIGINT)
         time.sleep(0.002)
