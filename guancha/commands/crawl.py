@@ -3,8 +3,6 @@
 import argparse
 import gc
 import logging
-import os
-import sys
 from asyncio import Future
 from typing import Any, ClassVar
 
@@ -13,6 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from guancha import clock
+from guancha.commands._output import flush
 from guancha.exceptions import ArgumentError, GuanchaError
 from guancha.extensions import scrapy_log
 from guancha.extensions.ending import VERDICT
@@ -76,7 +75,7 @@ class Command(ScrapyCrawl):
             self.exitcode = 2
         else:
             self.exitcode = _exit_code(crawler)
-        _flush()
+        flush()
 
 
 def _exit_code(crawler: Crawler) -> int:
@@ -85,15 +84,6 @@ def _exit_code(crawler: Crawler) -> int:
     stats = crawler.stats.get_stats()
     has_faults = any(name.startswith("faults/") for name in stats)
     return EXIT_CODES[FAILED if has_faults else stats.get(VERDICT, FAILED)]
-
-
-def _flush() -> None:
-    """Leaves nothing unsaid in a terminal that is gone: Python would exit with a code of its own."""
-    for stream in filter(None, (sys.stdout, sys.stderr)):
-        try:
-            stream.flush()
-        except OSError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _tell(task: Future[None]) -> None:

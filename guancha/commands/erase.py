@@ -69,7 +69,7 @@ def _tell(article_id: str, erasure: Erasure) -> None:
             f"{erasure.pages} of its pages as the site served them were in {FOLDER}, and are gone"
         )
     for path in erasure.elsewhere:
-        print(f"{path} names it, and is yours to look at")
+        print(f"{path} names it or can't be read, and is yours to look at")
     print("Backups made before hold it still. Whoever restores one has to erase it again.")
 
 

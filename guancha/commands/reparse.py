@@ -5,18 +5,22 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from types import FrameType
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from guancha import clock
+from guancha.commands._output import flush
 from guancha.exceptions import ArgumentError, GuanchaError
 from guancha.extensions.options import read_number, read_shares
 from guancha.processors.text import visible
 from guancha.verdict.reasons import DEGRADED, FAILED, OK, Verdict
 
 MOST_BYTES = 1 << 30
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 EXIT = {OK: 0, FAILED: 1, DEGRADED: 3}
 
 
@@ -55,14 +59,13 @@ class Command(ScrapyCommand):
             metavar="DIR",
             help="a new directory for the records; the archive stays as it is",
         )
-        add("-q", "--quiet", action="store_true", help="no bar, no word but errors")
+        add("-q", "--quiet", action="store_true", help="no bar, no word unless something is wrong")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         # Scrapy takes options that it does not know for arguments.
         if unknown := [name for name in args if name.startswith("-")]:
             raise UsageError(f"unknown option {unknown[0]!r}", print_help=False)
-        # As Ctrl-C: what is half made is put in order.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        _heed_stops()
         try:
             verdict = self._reparse(args, opts)
         except ArgumentError as error:
@@ -96,19 +99,40 @@ class Command(ScrapyCommand):
         )
         with Shown(quiet=opts.quiet) as shown:
             verdict, figures = reparse(asked, limits, shown)
-        if not opts.quiet:
-            try:
-                _tell(verdict, figures)
-            except BrokenPipeError:
-                # Nobody reads on, but the work is done; Python would try again at its end.
-                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Nobody may read on, but the work is done.
+        with suppress(OSError):
+            _tell(verdict, figures, quiet=opts.quiet)
+        flush()
         return verdict
 
 
-def _tell(verdict: Verdict, figures: Iterable[tuple[str, str]]) -> None:
-    print(verdict.level)
+def _heed_stops() -> None:
+    """Has the first signal of any kind that asks for an end be as Ctrl-C, and those behind it be nothing."""
+    ours = os.getpid()
+
+    def stop(number: int, _: FrameType | None) -> None:
+        if os.getpid() != ours:
+            # A process of the pool: what goes to all of them is for us, who end them by SIGTERM.
+            if number == signal.SIGTERM:
+                os._exit(1)
+            return
+        # What is half made is put in order; nobody is to break that off.
+        for each in STOPS:
+            signal.signal(each, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for each in STOPS:
+        # Under nohup one of them is ignored, and stays so.
+        if signal.getsignal(each) != signal.SIG_IGN:
+            signal.signal(each, stop)
+
+
+def _tell(verdict: Verdict, figures: Iterable[tuple[str, str]], *, quiet: bool) -> None:
+    if quiet and verdict.level == OK:
+        return
+    file = sys.stderr if quiet else sys.stdout
+    print(verdict.level, file=file)
     for reason in verdict.ranked:
-        print(f"{reason.level}: {visible(reason.words)}")
-    for name, value in figures:
-        print(f"{name:<21}{visible(value)}")
-    sys.stdout.flush()
+        print(f"{reason.level}: {visible(reason.words)}", file=file)
+    for name, value in () if quiet else figures:
+        print(f"{name:<21}{visible(value)}", file=file)

@@ -17,6 +17,13 @@ from guancha.warc import answers
 from guancha.warc.captures import Note
 from guancha.warc.reading import MOST_HEAD, Fault, Record, read
 
+
+class CopyError(Exception):
+    """Raised where our own copy of a record can't be written: that is no fault of the file."""
+
+
+UNCOPIED = "can't be copied"
+"""The fault of the disk for which the run is ended."""
 KINDS = frozenset(
     (
         "warcinfo",
@@ -45,9 +52,10 @@ class Finder:
         try:
             for found in self._find(task):
                 yield found
-        except OSError:
+        except (OSError, CopyError) as error:
             found = _none(task.file, found.offset)
-            found.tally.fault(UNREADABLE, task.file, found.offset)
+            name = UNCOPIED if isinstance(error, CopyError) else UNREADABLE
+            found.tally.fault(name, task.file, found.offset)
             yield found
 
     def _find(self, task: FindIn) -> Iterator[Rows]:
@@ -97,9 +105,12 @@ class Finder:
         """Where a record can be read again that stands in the middle of a gzip member."""
         told = "".join(f"{name}: {value}\r\n" for name, value in record.headers.items())
         head = f"WARC/1.1\r\n{told}\r\n".encode("utf-8", "surrogatepass")
-        with self.order.path(-file - 1).open("ab") as copies:
-            offset = copies.tell()
-            copies.write(gzip.compress(head + (record.block or b"") + b"\r\n\r\n", 1))
+        try:
+            with self.order.path(-file - 1).open("ab") as copies:
+                offset = copies.tell()
+                copies.write(gzip.compress(head + (record.block or b"") + b"\r\n\r\n", 1))
+        except OSError as error:
+            raise CopyError from error
         return -file - 1, offset
 
 

@@ -2,20 +2,21 @@
 
 import sqlite3
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from guancha import clock
-from guancha.exceptions import DataDirectoryError
+from guancha.exceptions import DataDirectoryError, GuanchaError
+from guancha.processors.text import visible
 from guancha.reparse.archive import Archive
 from guancha.reparse.asked import Asked
 from guancha.reparse.directory import Directory
 from guancha.reparse.judging import judge, summary
-from guancha.reparse.run import Reparse, Shown
+from guancha.reparse.run import Reparse, Shown, undisturbed
 from guancha.reparse.tasks import Order
+from guancha.reparse.workspace import workspace
 from guancha.verdict.reasons import FAILED, Reason, Verdict
 
 AHEAD = timedelta(days=1)
@@ -43,9 +44,9 @@ def reparse(asked: Asked, limits: Limits, shown: Shown) -> tuple[Verdict, list[t
     Raises ArgumentError, StoreError and DataDirectoryError in words, and OSError.
     """
     with ExitStack() as stack:
-        folder = stack.enter_context(TemporaryDirectory(prefix="guancha-reparse-"))
+        folder = stack.enter_context(workspace())
         # Before the store is opened: the processes are to have nothing of it.
-        run = Reparse(_order(asked, limits, Path(folder)), asked.jobs, shown)
+        run = Reparse(_order(asked, limits, folder), asked.jobs, shown)
         stack.callback(run.close)
         try:
             if asked.into is None:
@@ -62,10 +63,13 @@ def _into_directory(run: Reparse, given: str, limits: Limits) -> Verdict:
     try:
         run.find()
         run.read(made)
+        verdict = judge(run.done, limits.outcomes)
+        if verdict.level == FAILED:
+            return verdict + Reason(FAILED, f"nothing is kept: {made.path} was not made")
         made.finish()
     finally:
         made.discard()
-    return judge(run.done, limits.outcomes)
+    return verdict
 
 
 def _into_archive(run: Reparse, asked: Asked, limits: Limits) -> Verdict:
@@ -74,19 +78,29 @@ def _into_archive(run: Reparse, asked: Asked, limits: Limits) -> Verdict:
         try:
             run.find()
             run.read(archive)
-        except KeyboardInterrupt:
-            archive.store.settle()
-            stopped = Reason(
-                FAILED, "stopped: what was taken in is kept, and the next run does the rest"
-            )
-            archive.end(Verdict((stopped,)), "shutdown")
+            with undisturbed():
+                archive.finish()
+                verdict = judge(run.done, limits.outcomes)
+                archive.end(verdict, "finished")
+        except (KeyboardInterrupt, GuanchaError, OSError, sqlite3.Error) as error:
+            # What has gone wrong here as well comes of that.
+            with suppress(GuanchaError, OSError):
+                _break_off(archive, error)
             raise
-        archive.finish()
-        verdict = judge(run.done, limits.outcomes)
-        archive.end(verdict, "finished")
     finally:
         archive.close()
     return verdict
+
+
+def _break_off(archive: Archive, error: BaseException) -> None:
+    """Notes in the ledger why it was ended, where the store lets us."""
+    is_stop = isinstance(error, KeyboardInterrupt)
+    why = "stopped" if is_stop else visible(f"{error}")
+    words = f"{why}: what was taken in is kept, and the next run does the rest"
+    try:
+        archive.store.settle()
+    finally:
+        archive.end(Verdict((Reason(FAILED, words),)), "shutdown" if is_stop else "error")
 
 
 def _order(asked: Asked, limits: Limits, folder: Path) -> Order:

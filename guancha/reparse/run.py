@@ -1,19 +1,33 @@
 """A reparse from end to end: finds the captures, reads them again, and hands on what comes of it."""
 
+import signal
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import Protocol
 
+from guancha.exceptions import DataDirectoryError
+from guancha.reparse.finding import UNCOPIED
 from guancha.reparse.index import Index, Place
 from guancha.reparse.judging import Done
 from guancha.reparse.pool import Died, Pool
 from guancha.reparse.tasks import FindIn, Order, Read, ReadAgain, Rows, Task, rest
 from guancha.reparse.work import Worker
 
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 BATCH = 30
 """Captures in one task: some tenths of a second of work."""
 Shown = Callable[[str, int, int], None]
 """Is told what goes on, how much of it is done, and how much there is."""
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Has signals that ask for an end wait: a transaction that is broken off anywhere may hold the store."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class Target(Protocol):
@@ -30,7 +44,7 @@ class Reparse:
     """Its processes and its index, until it is closed."""
 
     def __init__(self, order: Order, jobs: int, shown: Shown) -> None:
-        self.done, self.shown = Done(order.files), shown
+        self.done, self.shown, self._order = Done(order.files), shown, order
         with ExitStack() as stack:
             # First of all: what a process inherits is what is there now.
             self._pool = Pool[Task, Rows | Read](jobs, lambda at: Worker(order, at).do, rest)
@@ -44,7 +58,7 @@ class Reparse:
         self._stack.close()
 
     def find(self) -> None:
-        """The first pass: where which captures are."""
+        """The first pass: where which captures are; raises DataDirectoryError where there is no room for it."""
         files = self.done.files
         sizes, size = [path.stat().st_size for path in files], 0
         self.shown("looking", 0, sum(sizes))
@@ -54,6 +68,9 @@ class Reparse:
             if isinstance(said, Died):
                 self.done.deaths.append(said)
             elif isinstance(said, Rows):
+                if said.tally.faults[UNCOPIED]:
+                    copy = self._order.path(-said.file - 1)
+                    raise DataDirectoryError(f"{copy}: can't write this temporary file")
                 self._index.add(said.captures, said.notes)
                 self.done.tally.add(said.tally)
                 file = said.file
@@ -70,7 +87,8 @@ class Reparse:
                 self.done.deaths.append(said)
                 continue
             assert isinstance(said, Read)
-            target.take(said)
+            with undisturbed():
+                target.take(said)
             self.done.tally.add(said.tally)
             number += 1
             self.shown("reading", number, self.done.articles)

@@ -1,6 +1,8 @@
 """Takes an article out of the archive for good, and leaves its id and a reason."""
 
+import gzip
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +24,10 @@ from guancha.streams import FOLDERS
 from guancha.warc import erasing
 from guancha.warc.files import FOLDER, names
 
+CHUNK = 1 << 20
+"""Bytes that are searched at a time: a line of others may be of any length."""
+GZIP = b"\x1f\x8b"
+
 
 @dataclass(frozen=True)
 class Erasure:
@@ -34,7 +40,7 @@ class Erasure:
     pages: int
     """How many answers of the site for it were in the archive of pages until now."""
     elsewhere: list[Path]
-    """Files below the data directory, not the archive's own, that name the article."""
+    """Files below the data directory, not the archive's own, that name the article or can't be read."""
 
 
 def erase(url: str | None, root: Path, article_id: str, reason: str, now: datetime) -> Erasure:
@@ -87,13 +93,30 @@ def _erase(connection: Connection, article_id: str, reason: str, when: str) -> N
 
 
 def _naming(root: Path, article_id: str, database: Path | None) -> Iterator[Path]:
-    """Files of others that hold the id as a word of its own."""
+    """Files of others that hold the id as a word of its own, packed or not, or that can't be read."""
     word = re.compile(rb"(?<![0-9A-Za-z])%s(?![0-9A-Za-z])" % article_id.encode())
     own = {path for stream in FOLDERS for path in (root / stream).glob("*.jsonl")}
     own |= set((root / FOLDER).glob(names()))
     if database:
         own |= {database.with_name(database.name + end) for end in ("", "-wal", "-shm")}
     for path in sorted(p for p in root.rglob("*") if p.is_file() and p not in own):
-        with path.open("rb") as content:
-            if any(word.search(line) for line in content):
-                yield path
+        try:
+            is_named = _holds(path, word, len(article_id))
+        except (OSError, EOFError, zlib.error):
+            is_named = True
+        if is_named:
+            yield path
+
+
+def _holds(path: Path, word: re.Pattern[bytes], length: int) -> bool:
+    with path.open("rb") as content:
+        is_packed = content.read(len(GZIP)) == GZIP
+        content.seek(0)
+        file = gzip.GzipFile(fileobj=content) if is_packed else content
+        held = b""
+        # What stands across an edge is found as well; there rather once too often.
+        while chunk := file.read(CHUNK):
+            held = held[-length - 1 :] + chunk
+            if word.search(held):
+                return True
+    return False

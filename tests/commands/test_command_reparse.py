@@ -3,6 +3,7 @@
 import gzip
 import os
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -11,6 +12,11 @@ from typing import Any
 
 import pytest
 
+from guancha.exceptions import ArgumentError, DataDirectoryError
+from guancha.reparse.workspace import workspace
+from guancha.store import runs
+from guancha.store.reading import open_reader, snapshot
+from guancha.store.runs import Run
 from replica.articles import facts
 from replica.site import Site
 from replica.timeline import World
@@ -62,7 +68,6 @@ def test_wrong_use_is_named_and_leaves_nothing(
     arguments: list[str],
     named: str,
 ) -> None:
-    from guancha.exceptions import ArgumentError
     from guancha.reparse.asked import Asked
     from guancha.reparse.directory import Directory
 
@@ -173,14 +178,15 @@ def test_a_file_that_is_taken_away_is_a_failure(tmp_path: Path) -> None:
     done = reparse(tmp_path / "data", there, away, "--into", tmp_path / "out", code=1)
 
     assert f"can't be read, first at {away}" in done.stdout
-    assert len(records(tmp_path / "out")) == 1
+    assert f"failed: nothing is kept: {tmp_path / 'out'} was not made" in done.stdout
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.warc", "b.warc"]
 
 
 def begin(tmp_path: Path, *arguments: str) -> "subprocess.Popen[str]":
     """A reparse of many pages on two processes, which are at work on return."""
     file = tmp_path / "pages.warc"
     file.write_bytes(b"".join(pages(MANY)))
-    typed, where = command(tmp_path / "data", file, "--jobs", "2", *arguments)
+    typed, where = command(tmp_path / "data", file, "--jobs", "2", *arguments, TMPDIR=str(tmp_path))
     run = subprocess.Popen(
         typed, cwd=ROOT, env=where, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -197,7 +203,7 @@ def wait_for(path: Path, run: "subprocess.Popen[str]") -> None:
         time.sleep(0.01)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_stop_leaves_nothing_that_looks_finished(tmp_path: Path, number: int) -> None:
     run = begin(tmp_path, "--into", str(tmp_path / "out"))
     wait_for(tmp_path / "out.partial" / "articles" / "2026-10-05.jsonl", run)
@@ -211,7 +217,94 @@ def test_a_stop_leaves_nothing_that_looks_finished(tmp_path: Path, number: int) 
     assert not any(map(alive, workers))
 
 
-def test_a_kill_leaves_nothing_that_looks_finished_and_nobody(tmp_path: Path) -> None:
+def ledger(data: Path) -> list[Run]:
+    """The runs that an archive knows of."""
+    engine = open_reader(None, data)
+    with snapshot(engine) as connection:
+        found = runs.latest(connection, 9)
+    engine.dispose()
+    return found
+
+
+def test_more_stops_do_not_break_off_the_first(tmp_path: Path) -> None:
+    run = begin(tmp_path)
+    assert run.stderr is not None
+    while not run.stderr.readline().startswith("reading"):
+        assert run.poll() is None
+    while run.poll() is None:
+        run.send_signal(signal.SIGINT)
+        time.sleep(0.002)
+    _, log = run.communicate(timeout=60)
+
+    assert (run.returncode, log.splitlines()[-1]) == (1, "scrapy reparse: it was stopped")
+    assert "Traceback" not in log
+    (ended,) = ledger(tmp_path / "data")
+    assert (ended.reason, ended.verdict) == ("shutdown", "failed")
+
+
+def test_an_error_in_the_middle_is_in_the_ledger(tmp_path: Path) -> None:
+    from guancha.reparse.asked import Asked
+    from guancha.reparse.reparse import Limits, reparse
+
+    data, file = tmp_path / "data", tmp_path / "pages.warc"
+    file.write_bytes(b"".join(pages(2)))
+
+    def put_in_the_way(name: str, *_: int) -> None:
+        if name == "reading":
+            shutil.rmtree(data / "articles", ignore_errors=True)
+            (data / "articles").touch()
+
+    limits = Limits(data, None, most=1 << 20, max_tries=3, outcomes={}, is_plain=False)
+    with pytest.raises(DataDirectoryError) as raised:
+        reparse(Asked.parse([str(file)], jobs="1"), limits, put_in_the_way)
+
+    (ended,) = ledger(data)
+    assert (ended.reason, ended.verdict) == ("error", "failed")
+    assert f"{raised.value}" in ended.reasons[0]
+
+
+def test_a_full_disk_is_no_fault_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from guancha.reparse.asked import Asked
+    from guancha.reparse.reparse import Limits, reparse
+
+    data, file = tmp_path / "data", tmp_path / "pages.warc.gz"
+    file.write_bytes(gzip.compress(b"".join(pages(2))))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    def fill_up(name: str, number: int, _: int) -> None:
+        if not number:
+            (folder,) = tmp_path.glob("guancha-reparse-*")
+            (folder / "copies-0.gz").symlink_to("/dev/full")
+
+    limits = Limits(data, None, most=1 << 20, max_tries=3, outcomes={}, is_plain=False)
+    with pytest.raises(DataDirectoryError, match=r"copies-0\.gz: can't write this temporary file"):
+        reparse(Asked.parse([str(file)], jobs="1"), limits, fill_up)
+    (ended,) = ledger(data)
+    assert (ended.reason, ended.verdict) == ("error", "failed")
+
+
+@pytest.mark.parametrize("end", [">&-", "2>&-", ">/dev/full", "| true", ">&- 2>&-"])
+def test_where_nobody_hears_it_the_work_is_done(tmp_path: Path, end: str) -> None:
+    (tmp_path / "pages.warc").write_bytes(pages(1)[0])
+    typed, where = command(tmp_path / "data", tmp_path / "pages.warc", "--into", tmp_path / "out")
+    line = ["bash", "-o", "pipefail", "-c", f'"$@" {end}', "bash", *typed]
+    done = subprocess.run(line, cwd=ROOT, env=where, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, len(records(tmp_path / "out"))) == (0, 1)
+    assert "Traceback" not in done.stderr
+
+
+def test_quiet_says_what_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "pages.warc").write_bytes(b"")
+    done = reparse(tmp_path / "data", tmp_path / "pages.warc", "-q", code=1)
+
+    assert done.stdout == ""
+    assert "failed: nothing of an article was in it" in done.stderr.splitlines()
+
+
+def test_a_kill_leaves_nothing_that_looks_finished_and_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run = begin(tmp_path, "--into", str(tmp_path / "out"))
     wait_for(tmp_path / "out.partial" / "articles" / "2026-10-05.jsonl", run)
     workers = children(run.pid)
@@ -223,6 +316,13 @@ def test_a_kill_leaves_nothing_that_looks_finished_and_nobody(tmp_path: Path) ->
     while any(map(alive, workers)) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not any(map(alive, workers))
+    # What the dead one has left behind goes, what one at work has stays.
+    (left,) = tmp_path.glob("guancha-reparse-*")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with workspace() as first, workspace() as second:
+        assert {*tmp_path.glob("guancha-reparse-*")} == {first, second}
+        assert left not in (first, second)
+    assert [*tmp_path.glob("guancha-reparse-*")] == []
 
 
 def test_a_process_that_dies_is_told_and_the_others_do_the_rest(tmp_path: Path) -> None:
@@ -233,7 +333,8 @@ def test_a_process_that_dies_is_told_and_the_others_do_the_rest(tmp_path: Path) 
 
     assert run.returncode == 1, log
     assert f"a process was ended by signal 9, at {tmp_path / 'pages.warc'}, byte " in out
-    assert len(records(tmp_path / "out")) == MANY - 1
+    assert f"visits read          {MANY - 1}\n" in out
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_stop_keeps_what_the_archive_has_taken_in(tmp_path: Path) -> None:
@@ -259,7 +360,7 @@ def test_kills_in_the_middle_of_earlier_answers_lose_nothing(tmp_path: Path) -> 
     early.write_bytes(_measured(early.read_bytes()))
     reparse(data, late, "-q")
     for seconds in (0.2, 0.8, 1.6):
-        typed, where = command(data, early, "-q")
+        typed, where = command(data, early, "-q", TMPDIR=str(tmp_path))
         run = subprocess.Popen(typed, cwd=ROOT, env=where)
         wait_for(data / "store.sqlite3-wal", run)
         time.sleep(seconds)

@@ -1,5 +1,6 @@
 """What was erased is in no file any more, never comes back, and takes nothing of others with it."""
 
+import gzip
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -255,6 +256,24 @@ def test_other_files_that_name_it_are_told(opened: Opened, url: str | None, tmp_
     (root / "exports/empty.csv").touch()
 
     assert erased(url, tmp_path, 3) == sorted(root / name for name in names)
+
+
+def test_files_of_pages_that_are_not_ours_are_told(
+    opened: Opened, url: str | None, tmp_path: Path
+) -> None:
+    fill(opened())
+    opened().close()
+    root = tmp_path / "data"
+    (of_three,) = pages.fill(tmp_path / "3", [pages.capture(3)])
+    (of_others,) = pages.fill(tmp_path / "33", [pages.capture(33, b"x" * (3 << 20))])
+    (root / "warc").mkdir()
+    (root / "warc/others.warc.gz").write_bytes(of_three.read_bytes())
+    (root / "warc/plain.warc").write_bytes(gzip.decompress(of_three.read_bytes()))
+    (root / "cut.warc.gz").write_bytes(of_others.read_bytes()[:-9])
+    (root / "whole.warc.gz").write_bytes(of_others.read_bytes())
+
+    told = ["cut.warc.gz", "warc/others.warc.gz", "warc/plain.warc"]
+    assert erased(url, tmp_path, 3) == [root / name for name in told]
 
 
 def test_a_reader_that_keeps_the_log_is_told_of(
