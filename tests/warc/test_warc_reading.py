@@ -349,4 +349,29 @@ def test_notes_that_are_not_understood_count_as_not_told(path: Path) -> None:
     (metadata,) = found(path, record(told, "metadata"))
 
     assert isinstance(metadata, Record)
-    assert answers.note(metadata) == Note(origin="\ufffd")
+    assert answers.note(metadata) == Note()
+
+
+@pytest.mark.parametrize(
+    ("told", "note"),
+    [
+        ("hops: 100", Note(hops=100)),
+        ("hops: 101", Note()),
+        ("list-title:  题\u3000目\u200b ", Note(list_title="题 目\u200b")),
+        ("list-title: a\0b", Note()),
+        ("list-title: a\x1b[31mb", Note()),
+        (f"list-title: {'题' * 1000}", Note(list_title="题" * 1000)),
+        (f"list-title: {'题' * 1001}", Note()),
+        ("origin: GuoJi·ZhanLue", Note(origin="GuoJi·ZhanLue")),
+        ("origin: ../etc", Note()),
+        (f"origin: {'x' * 65}", Note()),
+        ("asked: https://example.com/CaiJing/2026_10_05_903180.shtml", Note()),
+        (f"asked: {URL}?{'x' * 3000}", Note()),
+        ("part-of: javascript:alert(1)", Note()),
+    ],
+)
+def test_a_note_tells_what_ours_could_tell(path: Path, told: str, note: Note) -> None:
+    (metadata,) = found(path, record(told.encode(), "metadata"))
+
+    assert isinstance(metadata, Record)
+    assert answers.note(metadata) == note
