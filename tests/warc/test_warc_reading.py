@@ -13,7 +13,7 @@ import pytest
 
 from guancha.warc import answers, records
 from guancha.warc.captures import Capture, Note
-from guancha.warc.reading import Fault, Record, read
+from guancha.warc.reading import MOST_FAULTS, Fault, Record, read
 from tests.warc.foreign import OK, URL, answer, chunked, packed, record
 
 MOST = 100_000
@@ -290,6 +290,27 @@ def test_damage_costs_what_it_meets(path: Path) -> None:
 )
 def test_what_is_no_archive_is_one_fault(path: Path, content: bytes, name: str) -> None:
     assert [each.name for each in found(path, content) if isinstance(each, Fault)] == [name]
+
+
+@pytest.mark.parametrize("pack", [PACKS["plain"], PACKS["one member"]])
+@pytest.mark.parametrize("end", [b"", answer(b"behind")])
+def test_lines_that_open_nothing_are_looked_at_once(path: Path, pack: Pack, end: bytes) -> None:
+    read_out = bodies(path, pack(answer(b"before"), b"WARC/1.0\n" * 1_000_000 + b"\n", end))
+
+    # A few for each stretch that is searched, not one for each line.
+    assert len(read_out) < 200
+    assert read_out[0] == b"before"
+    assert read_out[-1] == (b"behind" if end else "headers")
+
+
+@pytest.mark.parametrize("pack", [PACKS["plain"], PACKS["one member"]])
+def test_faults_without_number_are_told_as_one(path: Path, pack: Pack) -> None:
+    opening = b"WARC/1.0\r\nContent-Length: %d\r\n\r\n" % MOST
+    faulty = opening * 100_000 + bytes(MOST)
+
+    told = Counter(bodies(path, pack(answer(b"before"), faulty, answer(b"behind"))))
+
+    assert told == {b"before": 1, "length": MOST_FAULTS, "too many faults": 1}
 
 
 @pytest.mark.parametrize("seed", range(150))
