@@ -1,5 +1,7 @@
 """What is left of a task after a death."""
 
+import os
+import signal
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from guancha.reparse.finding import Finder
-from guancha.reparse.pool import Died
+from guancha.reparse.pool import Died, Pool
+from guancha.reparse.serving import At, Do
 from guancha.reparse.tally import Tally
-from guancha.reparse.tasks import FindIn, Order, Rows, Task, rest
+from guancha.reparse.tasks import FindIn, Order, Read, Rows, Task, rest
+from guancha.reparse.work import Worker
 from tests.warc.foreign import answer, packed
 
 
@@ -54,3 +58,31 @@ def test_a_record_that_is_left_out_is_no_fault_of_the_file(
     assert not rows.tally.faults
     assert rows.is_last
     assert rows.offset == path.stat().st_size
+
+
+@pytest.mark.parametrize("pack", [packed, lambda *each: b"".join(each)])
+def test_a_deadly_record_costs_itself_and_is_told_once(
+    tmp_path: Path, pack: Callable[..., bytes]
+) -> None:
+    path, deadly = tmp_path / "pages.warc", len(pack(answer()))
+    path.write_bytes(pack(*[answer()] * 4))
+    order = Order([path], tmp_path, 1000, datetime(2027, 1, 1, tzinfo=UTC))
+
+    def make(at: At) -> Do[Task, Rows | Read]:
+        def watch(file: int, offset: int) -> None:
+            at(file, offset)
+            if offset == deadly:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        return Worker(order, watch).do
+
+    pool = Pool[Task, Rows | Read](1, make, rest)
+    try:
+        said = list(pool.run([FindIn(0)], in_order=False))
+    finally:
+        pool.close()
+
+    rows = [each for each in said if isinstance(each, Rows)]
+    assert sum(len(each.captures) for each in rows) == 3
+    assert not any(each.tally.faults for each in rows)
+    assert [each for each in said if isinstance(each, Died)] == [Died(0, deadly, -9)]
