@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
@@ -65,9 +66,9 @@ class Command(ScrapyCommand):
         # Scrapy takes options that it does not know for arguments.
         if unknown := [name for name in args if name.startswith("-")]:
             raise UsageError(f"unknown option {unknown[0]!r}", print_help=False)
-        _heed_stops()
+        stops = _heed_stops()
         try:
-            verdict = self._reparse(args, opts)
+            verdict = self._reparse(args, opts, stops)
         except ArgumentError as error:
             raise UsageError(f"{error}", print_help=False) from error
         except (GuanchaError, OSError) as error:
@@ -79,7 +80,9 @@ class Command(ScrapyCommand):
         else:
             self.exitcode = EXIT[verdict.level]
 
-    def _reparse(self, args: Sequence[str], opts: argparse.Namespace) -> Verdict:
+    def _reparse(
+        self, args: Sequence[str], opts: argparse.Namespace, stops: Sequence[int]
+    ) -> Verdict:
         # Not above: Scrapy imports every command for each.
         from guancha.reparse.asked import Asked
         from guancha.reparse.progress import Shown
@@ -98,7 +101,14 @@ class Command(ScrapyCommand):
             is_plain=settings.getbool("READERS_PLAIN"),
         )
         with Shown(quiet=opts.quiet) as shown:
-            verdict, figures = reparse(asked, limits, shown)
+
+            def show(*now: Any) -> None:
+                # Python swallows what is raised in a callback of its own.
+                if stops:
+                    raise KeyboardInterrupt
+                shown(*now)
+
+            verdict, figures = reparse(asked, limits, show)
         # Nobody may read on, but the work is done.
         with suppress(OSError):
             _tell(verdict, figures, quiet=opts.quiet)
@@ -106,9 +116,12 @@ class Command(ScrapyCommand):
         return verdict
 
 
-def _heed_stops() -> None:
-    """Has the first signal of any kind that asks for an end be as Ctrl-C, and those behind it be nothing."""
-    ours = os.getpid()
+def _heed_stops() -> Sequence[int]:
+    """Has the first signal of any kind that asks for an end be as Ctrl-C, and those behind it be nothing.
+
+    Returns a list that holds it as soon as it has come.
+    """
+    ours, stops = os.getpid(), list[int]()
 
     def stop(number: int, _: FrameType | None) -> None:
         if os.getpid() != ours:
@@ -119,12 +132,14 @@ def _heed_stops() -> None:
         # What is half made is put in order; nobody is to break that off.
         for each in STOPS:
             signal.signal(each, signal.SIG_IGN)
+        stops.append(number)
         raise KeyboardInterrupt
 
     for each in STOPS:
         # Under nohup one of them is ignored, and stays so.
         if signal.getsignal(each) != signal.SIG_IGN:
             signal.signal(each, stop)
+    return stops
 
 
 def _tell(verdict: Verdict, figures: Iterable[tuple[str, str]], *, quiet: bool) -> None:

@@ -56,12 +56,14 @@ class Finder:
             found = _none(task.file, found.offset)
             name = UNCOPIED if isinstance(error, CopyError) else UNREADABLE
             found.tally.fault(name, task.file, found.offset)
-            yield found
+            yield found._replace(is_last=True)
 
     def _find(self, task: FindIn) -> Iterator[Rows]:
         found = _none(task.file, task.start)
         with self.order.files[task.file].open("rb") as file:
             for each in read(file, self.order.most + MOST_HEAD, task.start):
+                if task.is_within and isinstance(each, Fault) and each.offset == task.start:
+                    continue
                 if found.tally.records >= task.step:
                     yield found._replace(offset=each.offset)
                     found = _none(task.file, each.offset)
@@ -72,7 +74,7 @@ class Finder:
                 else:
                     self._sort(each, task.file, found)
             size = file.seek(0, SEEK_END)
-        yield found._replace(offset=size)
+        yield found._replace(offset=size, is_last=True)
 
     def _sort(self, record: Record, file: int, found: Rows) -> None:
         kind = record.kind

@@ -16,7 +16,8 @@ SCHEMA = """
 """
 INDEXES = """
     CREATE INDEX captures_article ON captures (article_id, date, url, digest);
-    CREATE INDEX notes_record ON notes (file, record);
+    CREATE TABLE told AS SELECT file, record, min(note) AS note FROM notes GROUP BY file, record;
+    CREATE INDEX told_record ON told (file, record);
     CREATE TABLE firsts AS SELECT article_id, min(date) AS first FROM captures GROUP BY article_id;
     CREATE INDEX firsts_first ON firsts (first, article_id);
 """
@@ -88,7 +89,7 @@ class Index:
         """Those of an article in order of time, each once."""
         query = """
             SELECT url, date, digest, captures.file, "offset", note FROM captures
-            LEFT JOIN notes ON notes.file = captures.file AND notes.record = captures.record
+            LEFT JOIN told ON told.file = captures.file AND told.record = captures.record
             WHERE article_id = ? ORDER BY date, url, digest, note IS NULL, note, captures.file, "offset"
         """
         rows = self._database.execute(query, (article_id,))

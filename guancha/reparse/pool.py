@@ -1,25 +1,21 @@
 """Processes that work side by side; one that dies takes nothing with it but what it looked at."""
 
-import gc
 import multiprocessing
-import os
-import signal
 from collections.abc import Callable, Iterable, Iterator
 from ctypes import c_int64
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple
 
-Task = TypeVar("Task")
-Result = TypeVar("Result")
-At = Callable[[int, int], None]
-"""Is told the file and the place in it that are looked at now."""
-Do = Callable[[Task], Iterable[Result]]
+from guancha.exceptions import GuanchaError
+from guancha.reparse.serving import OVER, At, Do, Result, Task, serve
+
 WINDOW = 4
 """Tasks for each process that may be begun before the first of them is through: results wait in memory."""
-_OVER = None
+MOST_DEATHS = 20
+"""In a row, of all processes or at one task, with no result in between: then it is not the pages' fault."""
 # Not spawned: that would load everything anew for each. They are started before anything is opened.
 _context = multiprocessing.get_context("fork")
 
@@ -45,10 +41,12 @@ class _Batch(Generic[Task, Result]):
     """Results of the task as it is now."""
     last: Result | None = None
     is_over: bool = False
+    deaths: int = 0
+    """Since its last result."""
 
     def add(self, result: Result) -> None:
         self.results.append(result)
-        self.count, self.last = self.count + 1, result
+        self.count, self.last, self.deaths = self.count + 1, result, 0
 
 
 class _Process(Generic[Task, Result]):
@@ -59,7 +57,7 @@ class _Process(Generic[Task, Result]):
         self.pipe, theirs = _context.Pipe()
         self._place = _context.RawArray(c_int64, 2)
         self._process: BaseProcess = _context.Process(
-            target=_serve, args=(make, theirs, self.pipe, self._place), daemon=True
+            target=serve, args=(make, theirs, self.pipe, self._place), daemon=True
         )
         self._process.start()
         theirs.close()
@@ -83,17 +81,18 @@ class _Process(Generic[Task, Result]):
 class Pool(Generic[Task, Result]):
     """So many processes; ``make`` gives each its work, in the process itself.
 
-    ``rest`` says what is left of a task after a death: it is given the task, how many results it had and
-    the last of them.
+    ``rest`` says what is left of a task after a death: it is given the task, how many results it had, the
+    last of them and the death.
     """
 
     def __init__(
         self,
         jobs: int,
         make: Callable[[At], Do[Task, Result]],
-        rest: Callable[[Task, int, Result | None], Task | None],
+        rest: Callable[[Task, int, Result | None, Died], Task | None],
     ) -> None:
         self._make, self._rest = make, rest
+        self._deaths, self._places = 0, set[tuple[int, int]]()
         self._processes: list[_Process[Task, Result]] = []
         try:
             for _ in range(jobs):
@@ -103,7 +102,10 @@ class Pool(Generic[Task, Result]):
             raise
 
     def run(self, tasks: Iterable[Task], *, in_order: bool = True) -> Iterator[Result | Died]:
-        """What comes of the tasks: in their order, where some of it has to wait, or as it comes."""
+        """What comes of the tasks: in their order, where some of it has to wait, or as it comes.
+
+        Several deaths at one place are told once. Raises GuanchaError where there is nothing but deaths.
+        """
         waiting, begun = iter(tasks), list[_Batch[Task, Result]]()
         while True:
             room = WINDOW * len(self._processes) - len(begun)
@@ -145,7 +147,8 @@ class Pool(Generic[Task, Result]):
             except (EOFError, ConnectionResetError):
                 self._bury(process)
                 continue
-            if said is _OVER:
+            self._deaths = 0
+            if said is OVER:
                 process.batch.is_over, process.batch = True, None
             else:
                 process.batch.add(said)
@@ -154,39 +157,21 @@ class Pool(Generic[Task, Result]):
         """Puts another one in its place, which does the rest."""
         batch = process.batch
         assert batch is not None
-        batch.results.append(process.died())
+        died = process.died()
+        self._deaths, batch.deaths = self._deaths + 1, batch.deaths + 1
+        if max(self._deaths, batch.deaths) >= MOST_DEATHS:
+            how = f"the last with code {died.code}, at byte {died.offset} of file {died.file + 1}"
+            raise GuanchaError(
+                f"{MOST_DEATHS} processes have ended in a row, and done nothing: {how}"
+            )
+        if (died.file, died.offset) not in self._places:
+            self._places.add((died.file, died.offset))
+            batch.results.append(died)
         heir: _Process[Task, Result] = _Process(self._make)
         self._processes[self._processes.index(process)] = heir
-        rest = self._rest(batch.task, batch.count, batch.last)
+        rest = self._rest(batch.task, batch.count, batch.last, died)
         if rest is None:
             batch.is_over = True
             return
         batch.task, batch.count, batch.last = rest, 0, None
         self._begin(heir, batch)
-
-
-def _serve(
-    make: Callable[[At], Do[Task, Result]],
-    pipe: Connection,
-    parents: Connection,
-    place: "list[int]",
-) -> None:
-    # With a copy of the other end open we would never hear that the parent is gone.
-    parents.close()
-    # Ctrl-C goes to all; the parent ends us.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    gc.freeze()
-
-    def at(file: int, offset: int) -> None:
-        place[:] = [file, offset]
-
-    do = make(at)
-    try:
-        while True:
-            for result in do(pipe.recv()):
-                pipe.send(result)
-            pipe.send(_OVER)
-    except (EOFError, BrokenPipeError, ConnectionResetError):
-        # Nobody wants it any more; there is nothing of ours to put in order.
-        os._exit(0)

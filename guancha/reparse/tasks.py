@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from guancha.reparse.index import Found, Place, Told
+from guancha.reparse.pool import Died
 from guancha.reparse.tally import Tally
 from guancha.store.past import Event
 from guancha.store.projection import Line
@@ -49,6 +50,8 @@ class FindIn(NamedTuple):
     start: int = 0
     step: int = ROWS
     """Records after which it is told what was found."""
+    is_within: bool = False
+    """Whether the place is in the middle of a record: that the file has none there is no fault of it."""
 
 
 class ReadAgain(NamedTuple):
@@ -69,6 +72,8 @@ class Rows(NamedTuple):
     tally: Tally
     offset: int
     """From where on the file is not read yet."""
+    is_last: bool = False
+    """Whether there is no more of it."""
 
 
 class Read(NamedTuple):
@@ -80,11 +85,17 @@ class Read(NamedTuple):
     tally: Tally
 
 
-def rest(task: Task, count: int, last: Rows | Read | None) -> Task | None:
+def rest(task: Task, count: int, last: Rows | Read | None, died: Died) -> Task | None:
     """What is left of a task whose process has died, after so many results of which this was the last."""
     if isinstance(task, ReadAgain):
         left = task.articles[count + 1 :]
         return ReadAgain(left) if left else None
-    start = last.offset if isinstance(last, Rows) else task.start
+    if isinstance(last, Rows) and last.is_last:
+        return None
+    start, is_within = task.start, task.is_within
+    if isinstance(last, Rows):
+        start, is_within = last.offset, False
     # Once more, record by record; the one at which that dies as well is left out.
-    return FindIn(task.file, start + 1) if task.step == 1 else FindIn(task.file, start, 1)
+    if task.step != 1:
+        return FindIn(task.file, start, 1, is_within)
+    return FindIn(task.file, max(start, died.offset) + 1, is_within=True)

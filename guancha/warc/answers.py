@@ -1,16 +1,19 @@
 """Records of WARC as answers of a site, and what our own files note of them."""
 
 import re
+import unicodedata
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from guancha import urls
+from guancha.processors.text import clean
 from guancha.warc.captures import Capture, Note
 from guancha.warc.reading import MOST_HEAD, Record, head
 from guancha.warc.unpacking import UnpackingError, unpack
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-MOST_HOPS = 6
-"""Digits of them."""
+MOST_HOPS, MOST_TITLE = 100, 1000
+"""Of a note: links, and characters."""
 _STATUS = re.compile(r"HTTP/[0-9](?:\.[0-9])? ([1-9][0-9]{2})(?: .*)?")
 
 
@@ -57,7 +60,7 @@ _PACKING = ("transfer-encoding", "content-encoding", "content-length")
 
 
 def note(record: Record) -> Note:
-    """What a metadata record of ours tells; what is not understood counts as not told."""
+    """What a metadata record tells as ours do; what none of ours would say counts as not told."""
     told = Note()
     for line in (record.block or b"").decode("utf-8", "replace").splitlines():
         name, _, value = line.partition(":")
@@ -67,15 +70,26 @@ def note(record: Record) -> Note:
 
 def _told(told: Note, name: str, value: str) -> Note:
     match name:
-        case "hops" if re.fullmatch(rf"[0-9]{{1,{MOST_HOPS}}}", value):
+        case "hops" if re.fullmatch(r"[0-9]{1,3}", value) and int(value) <= MOST_HOPS:
             return replace(told, hops=int(value))
-        case "list-title" if value:
-            return replace(told, list_title=value)
-        case "origin" if value:
+        case "list-title" if _is_title(value):
+            return replace(told, list_title=clean(value))
+        case "origin" if urls.is_slug(value):
             return replace(told, origin=value)
-        case "asked" if value:
+        case "asked" if _is_article(value):
             return replace(told, asked=value)
-        case "part-of" if value:
+        case "part-of" if _is_article(value):
             return replace(told, part_of=value)
         case _:
             return told
+
+
+def _is_article(value: str) -> bool:
+    return len(value) <= urls.MAX_LENGTH and urls.find_article(value) is not None
+
+
+def _is_title(value: str) -> bool:
+    title = clean(value)
+    # Characters of no width are no control characters: the site prints them.
+    is_printed = not any(unicodedata.category(each) == "Cc" for each in title)
+    return 0 < len(title) <= MOST_TITLE and is_printed

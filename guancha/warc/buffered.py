@@ -33,10 +33,10 @@ class Buffered:
             left -= step
         return size - left
 
-    def put_back(self, taken: bytes) -> None:
-        """Has bytes that were just taken stand before us again."""
-        self._held[:0] = taken
-        self.at -= len(taken)
+    def look(self, ahead: int, size: int) -> bytes | None:
+        """What stands so many bytes ahead, and is not taken; None where there are not as many."""
+        self._hold(ahead + size)
+        return bytes(self._held[ahead : ahead + size]) if len(self._held) >= ahead else None
 
     def skip_blank(self) -> bool:
         """Passes over ends of lines; whether anything stands behind them."""
@@ -70,6 +70,12 @@ class Buffered:
                 break
             self._drop(len(seen) - len(wanted) + 1)
         return False
+
+    def pass_to_last(self, opening: bytes, most: int) -> None:
+        """Passes over what the next bytes hold, up to the last of their lines that begins so."""
+        wanted, seen = b"\n" + opening, self.peek(most)
+        at = seen.rfind(wanted)
+        self._drop(at if at >= 0 else max(0, len(seen) - len(wanted) + 1))
 
     def _hold(self, size: int) -> None:
         while len(self._held) < size and (more := self.section.chunk()):

@@ -16,8 +16,11 @@ MOST_HEAD = 1 << 18
 MOST_HEADERS = 1000
 MOST_LENGTH = 15
 """Digits of a length."""
+MOST_FAULTS = 1000
+"""Of one section; the rest of it is one more. Each may cost a look at as much as a record may hold."""
 _HEAD = StatusAndHeadersParser([], verify=False)
 _ENDS = (b"\r\n\r\n", b"\n\n")
+_OPENING = b"WARC/1."
 _VERSION = re.compile(rb"WARC/[01]\.[0-9]{1,2}\s*")
 
 
@@ -85,13 +88,18 @@ class _Reading:
         self.buffer = Buffered(section)
 
     def records(self) -> Iterator[Record | Fault]:
+        faults = 0
         while self.buffer.skip_blank():
             at = self.buffer.at
             found = self._record()
+            if isinstance(found, Record):
+                yield found
+                continue
+            faults += 1
             if found == "cut":
                 found = self.section.broken or found
-            yield found if isinstance(found, Record) else Fault(self._offset(at), found)
-            if isinstance(found, str) and not self._goes_on():
+            yield Fault(self._offset(at), found if faults <= MOST_FAULTS else "too many faults")
+            if faults > MOST_FAULTS or not self._goes_on(at):
                 break
 
     def _record(self) -> Record | str:
@@ -100,7 +108,7 @@ class _Reading:
             return "no record"
         printed = self.buffer.head(MOST_HEAD)
         if printed is None:
-            return "headers" if len(self.buffer.peek(MOST_HEAD)) == MOST_HEAD else "cut"
+            return self._endless()
         known = head(printed)
         if known is None:
             return "headers"
@@ -110,38 +118,42 @@ class _Reading:
             return "length"
         return self._block(at, headers, int(length))
 
+    def _endless(self) -> str:
+        is_long = len(self.buffer.peek(MOST_HEAD)) == MOST_HEAD
+        # What was searched is not searched again: all but the last of its lines have no end in it either.
+        self.buffer.pass_to_last(_OPENING, MOST_HEAD)
+        return "headers" if is_long else "cut"
+
     def _block(self, at: int, headers: dict[str, str], length: int) -> Record | str:
         left = self.section.left(self.buffer.at)
         if left is not None and length > left:
             return "cut"
-        is_kept = length <= self.most
-        block = self.buffer.take(length) if is_kept else None
-        had = len(block) if block is not None else self.buffer.skip(length)
-        if had < length:
-            # A length that is wrong has swallowed what follows.
-            self.buffer.put_back(block or b"")
+        # Not taken before its end is seen: a length that is wrong would swallow what follows.
+        kept = length if length <= self.most else 0
+        if self.buffer.skip(length - kept) < length - kept:
             return "cut"
-        if not self._is_closed():
-            self.buffer.put_back(block or b"")
+        behind = self.buffer.look(kept, len(_ENDS[0]))
+        if behind is None:
+            return "cut"
+        # Some programs leave the end out where a gzip member ends as well.
+        if not behind.startswith(_ENDS) and behind not in (b"", b"\r\n"):
             return "length"
+        block = self.buffer.take(length) if length <= self.most else None
         is_first = at == 0 or not self.section.is_packed
         return Record(self._offset(at), is_first, headers, block)
 
-    def _is_closed(self) -> bool:
-        """Whether the record ends where it says."""
-        behind = self.buffer.peek(len(_ENDS[0]))
-        # Some programs leave the end out where a gzip member ends as well.
-        return behind.startswith(_ENDS) or behind in (b"", b"\r\n")
-
-    def _goes_on(self) -> bool:
-        """Finds the next record behind a fault.
+    def _goes_on(self, at: int) -> bool:
+        """Finds the next record behind a fault of what began at ``at``.
 
         Not in the rest of a member that is one of many, or cut: that is what a page holds, whatever it says.
         """
         packed = self.section.is_packed
         if packed and (self.section.number or self.section.broken):
             return False
-        return self.buffer.find_line(b"WARC/1.")
+        # Right behind headers of no use.
+        if self.buffer.at > at and self.buffer.peek(len(_OPENING)) == _OPENING:
+            return True
+        return self.buffer.find_line(_OPENING)
 
     def _offset(self, at: int) -> int:
         return self.section.offset + (0 if self.section.is_packed else at)

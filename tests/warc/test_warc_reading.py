@@ -13,7 +13,7 @@ import pytest
 
 from guancha.warc import answers, records
 from guancha.warc.captures import Capture, Note
-from guancha.warc.reading import Fault, Record, read
+from guancha.warc.reading import MOST_FAULTS, Fault, Record, read
 from tests.warc.foreign import OK, URL, answer, chunked, packed, record
 
 MOST = 100_000
@@ -292,6 +292,27 @@ def test_what_is_no_archive_is_one_fault(path: Path, content: bytes, name: str) 
     assert [each.name for each in found(path, content) if isinstance(each, Fault)] == [name]
 
 
+@pytest.mark.parametrize("pack", [PACKS["plain"], PACKS["one member"]])
+@pytest.mark.parametrize("end", [b"", answer(b"behind")])
+def test_lines_that_open_nothing_are_looked_at_once(path: Path, pack: Pack, end: bytes) -> None:
+    read_out = bodies(path, pack(answer(b"before"), b"WARC/1.0\n" * 1_000_000 + b"\n", end))
+
+    # A few for each stretch that is searched, not one for each line.
+    assert len(read_out) < 200
+    assert read_out[0] == b"before"
+    assert read_out[-1] == (b"behind" if end else "headers")
+
+
+@pytest.mark.parametrize("pack", [PACKS["plain"], PACKS["one member"]])
+def test_faults_without_number_are_told_as_one(path: Path, pack: Pack) -> None:
+    opening = b"WARC/1.0\r\nContent-Length: %d\r\n\r\n" % MOST
+    faulty = opening * 100_000 + bytes(MOST)
+
+    told = Counter(bodies(path, pack(answer(b"before"), faulty, answer(b"behind"))))
+
+    assert told == {b"before": 1, "length": MOST_FAULTS, "too many faults": 1}
+
+
 @pytest.mark.parametrize("seed", range(150))
 def test_no_damage_raises_or_goes_on_for_ever(path: Path, seed: int) -> None:
     chance = random.Random(seed)
@@ -349,4 +370,29 @@ def test_notes_that_are_not_understood_count_as_not_told(path: Path) -> None:
     (metadata,) = found(path, record(told, "metadata"))
 
     assert isinstance(metadata, Record)
-    assert answers.note(metadata) == Note(origin="\ufffd")
+    assert answers.note(metadata) == Note()
+
+
+@pytest.mark.parametrize(
+    ("told", "note"),
+    [
+        ("hops: 100", Note(hops=100)),
+        ("hops: 101", Note()),
+        ("list-title:  题\u3000目\u200b ", Note(list_title="题 目\u200b")),
+        ("list-title: a\0b", Note()),
+        ("list-title: a\x1b[31mb", Note()),
+        (f"list-title: {'题' * 1000}", Note(list_title="题" * 1000)),
+        (f"list-title: {'题' * 1001}", Note()),
+        ("origin: GuoJi·ZhanLue", Note(origin="GuoJi·ZhanLue")),
+        ("origin: ../etc", Note()),
+        (f"origin: {'x' * 65}", Note()),
+        ("asked: https://example.com/CaiJing/2026_10_05_903180.shtml", Note()),
+        (f"asked: {URL}?{'x' * 3000}", Note()),
+        ("part-of: javascript:alert(1)", Note()),
+    ],
+)
+def test_a_note_tells_what_ours_could_tell(path: Path, told: str, note: Note) -> None:
+    (metadata,) = found(path, record(told.encode(), "metadata"))
+
+    assert isinstance(metadata, Record)
+    assert answers.note(metadata) == note
