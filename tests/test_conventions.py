@@ -24,7 +24,8 @@ ALLOWED = {
     **dict.fromkeys(PURE, PURE),
     "clock": PURE,
     "loaders": PURE,
-    "warc": PURE,
+    "folders": set(),
+    "warc": PURE | {"folders"},
     "pages": READING,
     "dictionary": {"items", "streams"},
     "pseudonyms": {"exceptions"},
@@ -47,8 +48,8 @@ ALLOWED = {
     "jsonlines": PURE,
     "revisions": PURE | {"loaders"},
     "likeness": set(),
-    "store": STORING | {"verdict", "warc"},
-    "export": PURE | {"arguments", "clock", "store", "streams"},
+    "store": STORING | {"folders", "verdict", "warc"},
+    "export": PURE | {"arguments", "clock", "folders", "store", "streams"},
     "frontier": FINDING | {"extensions"},
     "walk": FINDING,
     "posts": FINDING | {"extensions", "requests", "spiders"},
@@ -66,7 +67,8 @@ ALLOWED = {
     | {"clock", "coverage", "figures", "metrics", "pages", "rendering", "report", "store"}
     | {"streams", "verdict", "warc"},
     "jobs": PURE | {"clock", "store", "verdict"},
-    "reparse": FINDING | {"figures", "pipelines", "requests", "soundness", "verdict", "warc"},
+    "reparse": FINDING
+    | {"folders", "figures", "pipelines", "requests", "soundness", "verdict", "warc"},
     "commands": FINDING
     | {"cases", "dictionary", "export", "extensions", "ledger", "requests", "saved", "scramble"}
     | {"forecast", "jobs", "reparse", "sitecheck", "verdict", "warc"},

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from guancha.store.projection import sync_folder
+from guancha.folders import sync_folder
 
 MANIFEST = ".manifest.json"
 

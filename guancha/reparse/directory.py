@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Self
 
 from guancha.exceptions import ArgumentError
+from guancha.folders import sync_folder
 from guancha.reparse.tasks import Read
-from guancha.store.projection import sync_folder
 from guancha.streams import WRITERS
 
 PARTIAL = ".partial"

@@ -16,12 +16,12 @@ from sqlalchemy.exc import DBAPIError
 from guancha import __version__
 from guancha.clock import stamp
 from guancha.exceptions import DataDirectoryError, StoreError
+from guancha.folders import sync_folder
 from guancha.pseudonyms import FILE as KEY_FILE
 from guancha.pseudonyms import Pseudonyms
 from guancha.store import manifest
 from guancha.store.engine import FILE, open_engine
 from guancha.store.manifest import Manifest
-from guancha.store.projection import sync_folder
 from guancha.store.reading import open_reader, snapshot
 from guancha.store.schema import archive, metadata
 from guancha.store.transfer import count, transfer

@@ -12,8 +12,8 @@ from uuid import uuid4
 from sqlalchemy import Connection, Engine, event, insert, select
 
 from guancha.exceptions import DataDirectoryError, StoreError
+from guancha.folders import sync_folder
 from guancha.store.engine import database_file
-from guancha.store.projection import sync_folder
 from guancha.store.schema import archive, lines
 from guancha.store.upgrade import upgrade
 from guancha.streams import FOLDERS

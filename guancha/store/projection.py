@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 from guancha.exceptions import DataDirectoryError
+from guancha.folders import sync_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +96,3 @@ class Projection:
             os.fsync(file.fileno())
         if is_new:
             sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Has a new name in a folder on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -9,9 +9,10 @@ from sqlalchemy import Connection, Engine, Row, func, inspect, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from guancha.exceptions import DataDirectoryError, StoreError
+from guancha.folders import sync_folder
 from guancha.store.engine import READING, database_file, in_words, open_engine
 from guancha.store.identity import Lock, claim
-from guancha.store.projection import Line, Projection, file_name, sync_folder
+from guancha.store.projection import Line, Projection, file_name
 from guancha.store.schema import archive, files, lines
 from guancha.store.upgrade import upgrade
 from guancha.streams import FOLDERS

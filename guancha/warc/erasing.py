@@ -7,8 +7,9 @@ from pathlib import Path
 
 from guancha import urls
 from guancha.exceptions import DataDirectoryError
+from guancha.folders import sync_folder
 from guancha.warc import members
-from guancha.warc.files import mend, names, newest, sync_folder
+from guancha.warc.files import mend, names, newest
 from guancha.warc.members import Member
 
 PART = ".part"

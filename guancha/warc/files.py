@@ -54,15 +54,6 @@ def mend(path: Path) -> None:
             os.fsync(file.fileno())
 
 
-def sync_folder(folder: Path) -> None:
-    """Has a new name in a folder on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def _whole(path: Path, file: BinaryIO, size: int) -> int:
     """How many bytes hold whole answers."""
     if not size:

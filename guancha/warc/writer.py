@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from guancha.exceptions import DataDirectoryError
+from guancha.folders import sync_folder
 from guancha.processors.dates import BEIJING
 from guancha.warc import members, records
 from guancha.warc.captures import Capture
-from guancha.warc.files import following, mend, newest, sync_folder
+from guancha.warc.files import following, mend, newest
 from guancha.warc.records import Headers
 
 
